@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * cli/cmd_run.c - `padcell run FILE.py`: one guest, one verdict.
+ * Runs in: host
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+
+#include "choose_policy.h"
+#include "cli.h"
+#include "kit.h"
+#include "message.h"
+#include "output.h"
+#include "read_guest.h"
+#include "verdict_text.h"
+
+struct run_options {
+	const char *policy;
+	const char *stdin_from; /* a path, "none", or NULL: ours */
+	const char *without_layer;
+	bool json;
+};
+
+/* Where guest output goes, and the first failure of writing it. */
+struct run_output {
+	int failed_errno; /* 0: none */
+};
+
+static int pass_on(void *user, enum padcell_stream stream, const void *data, size_t size)
+{
+	struct run_output *output = user;
+	bool to_stdout = stream == PADCELL_STDOUT;
+	if (output_write(to_stdout ? STDOUT_FILENO : STDERR_FILENO, data, size))
+		return 0;
+	if (!to_stdout)
+		return 0; /* messages that nobody reads are no reason to end a run */
+	output->failed_errno = errno;
+	return -1;
+}
+
+/* The descriptor the guest reads, or -1 for none; *ret_opened is to be closed afterwards. */
+static int open_stdin(const struct run_options *options, const char *path, int *ret_fd,
+                      int *ret_opened)
+{
+	*ret_fd = -1;
+	bool program_is_stdin = strcmp(path, "-") == 0;
+	if (options->stdin_from == NULL) {
+		*ret_fd = program_is_stdin ? -1 : STDIN_FILENO;
+		return 0;
+	}
+	if (strcmp(options->stdin_from, "none") == 0)
+		return 0;
+
+	*ret_opened = open(options->stdin_from, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (*ret_opened < 0) {
+		cli_error("--stdin: %s: %s", options->stdin_from, strerrordesc_np(errno));
+		cli_hint("name a readable file, or none for an empty standard input");
+		return PADCELL_EXIT_USAGE;
+	}
+	*ret_fd = *ret_opened;
+	return 0;
+}
+
+static int print_json(const padcell_verdict *verdict)
+{
+	CLEANUP(free_at_exit) char *json = NULL;
+	padcell_error error = {.status = PADCELL_OK};
+	if (padcell_verdict_json(verdict, &json, &error) != PADCELL_OK)
+		return cli_fail(&error);
+	if (puts(json) < 0)
+		return PADCELL_EXIT_USAGE;
+	return padcell_verdict_exit(verdict);
+}
+
+/* What is said when the reader of our stdout went away before the guest ended. */
+static int stdout_failed(const padcell_verdict *verdict, int failed_errno)
+{
+	cli_error("cannot write to standard output: %s", strerrordesc_np(failed_errno));
+	enum padcell_exit code = padcell_verdict_exit(verdict);
+	/* A broken invariant is worse than a broken pipe. */
+	return code == PADCELL_EXIT_VIOLATION || code == PADCELL_EXIT_CRASH ? (int)code
+	                                                                    : PADCELL_EXIT_USAGE;
+}
+
+static int run_guest(const padcell_policy *policy, padcell_guest *guest, bool json)
+{
+	struct run_output output = {.failed_errno = 0};
+	if (!json) {
+		guest->output = pass_on;
+		guest->user = &output;
+	}
+
+	CLEANUP(verdict_at_exit) padcell_verdict *verdict = NULL;
+	padcell_error error = {.status = PADCELL_OK};
+	if (padcell_run(policy, guest, &verdict, &error) != PADCELL_OK)
+		return cli_fail(&error);
+	if (json)
+		return print_json(verdict);
+	if (output.failed_errno != 0)
+		return stdout_failed(verdict, output.failed_errno);
+
+	enum padcell_exit code = padcell_verdict_exit(verdict);
+	if (code != PADCELL_EXIT_OK)
+		verdict_explain(verdict);
+	return code;
+}
+
+static int run_run(const struct cli_call *call)
+{
+	const struct run_options *options = call->options;
+	const char *path = call->operands[0];
+
+	CLEANUP(policy_at_exit) padcell_policy *policy = NULL;
+	int failed = choose_policy(options->policy, &policy);
+	if (failed != 0)
+		return failed;
+
+	CLEANUP(free_at_exit) char *source = NULL;
+	char name[GUEST_NAME_MAX];
+	guest_name(path, name);
+	padcell_guest guest = {.name = name, .without_layer = options->without_layer};
+	failed = read_guest(path, &source, &guest.source_size);
+	if (failed != 0)
+		return failed;
+	guest.source = source;
+
+	CLEANUP(fd_at_exit) int opened = -1;
+	failed = open_stdin(options, path, &guest.stdin_fd, &opened);
+	return failed != 0 ? failed : run_guest(policy, &guest, options->json);
+}
+
+static const struct cli_option options[] = {
+        {"policy", "NAME|FILE", CLI_TEXT, offsetof(struct run_options, policy), 0, 0,
+         "default, strict, teaching, or a YAML file"},
+        {"json", NULL, CLI_FLAG, offsetof(struct run_options, json), 0, 0,
+         "print the verdict as one JSON document"},
+        {"stdin", "FILE|none", CLI_TEXT, offsetof(struct run_options, stdin_from), 0, 0,
+         "what the guest reads (default: our stdin)"},
+#ifdef PADCELL_TEST_BUILD
+        {"without-layer", "NAME", CLI_TEXT, offsetof(struct run_options, without_layer), 0, 0,
+         "leave a layer out (test builds only)"},
+#endif
+};
+
+static const struct run_options defaults = {.policy = "default"};
+
+const struct cli_command cli_command_run = {
+        .name = "run",
+        .summary = "run a Python program in a cell",
+        .operands = "[--] FILE.py",
+        .about = "Runs one untrusted program in a worker of its own, behind every layer, and\n"
+                 "says what became of it. What the guest prints goes to stdout as it comes;\n"
+                 "its stderr, the traceback and our summary go to stderr. With --json there\n"
+                 "is one document on stdout and nothing else. FILE.py may be - for a program\n"
+                 "from standard input; the guest's own input is then at its end.\n"
+                 "When stdout cannot be written to, the run ends with exit code 2.\n",
+        .example = "padcell run --policy strict --json program.py",
+        .options = options,
+        .option_count = COUNT_OF(options),
+        .options_size = sizeof(struct run_options),
+        .defaults = &defaults,
+        .operands_min = 1,
+        .operands_max = 1,
+        .run = run_run,
+};

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * mutators/generate.c - the generator.  Its choices come from a seed or from an input's bytes, so it
+ * is the decoder of operation streams too.
+ * Runs in: worker after lockdown (fuzz targets), host (tests)
+ */
+#include "generate.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "lexer.h"
+#include "names.h"
+#include "repair.h"
+
+#define GUARDED_PERCENT    98 /* of risky operations: the rest may end the program */
+#define QUOTED_PERCENT     25 /* of literals are a quoted attribute name */
+#define BLOCK_ENDS_PERCENT 35
+#define STREAM_LENGTH      64 /* operations that a stream makes at most */
+#define FIRST_VALUES       2  /* operations at the start that need no inputs */
+
+static unsigned total_weight;
+
+__attribute__((constructor)) static void add_weights(void)
+{
+	for (unsigned kind = 0; kind < OPERATION_RAW; kind++)
+		total_weight += operation_row(kind)->weight;
+}
+
+static unsigned choose_kind(struct choices *choices)
+{
+	uint32_t left = choose(choices, total_weight);
+	unsigned kind = 0;
+	while (left >= operation_row(kind)->weight)
+		left -= operation_row(kind++)->weight;
+	return kind;
+}
+
+static bool may_stand(unsigned kind, unsigned depth, const struct scope *scope)
+{
+	const struct operation_row *row = operation_row(kind);
+	unsigned function = OPERATION_RAW;
+	if (row->flow == FLOW_INSIDE)
+		return scope_in_function(scope, &function) &&
+		       (kind != OPERATION_YIELD || function != OPERATION_DEFINE_ASYNC);
+	/* A risky block needs one level more, for its TRY. */
+	if (row->flow != FLOW_LINE)
+		return depth + 2 < PROGRAM_DEPTH_MAX;
+	return row->input_count == 0 || scope->count >= FIRST_VALUES;
+}
+
+static bool fill_text(struct program *program, char letter, enum program_hint of,
+                      struct choices *choices, struct program_text *ret_text)
+{
+	char quoted[LEXER_NAME_MAX + 3];
+	const char *text = names_choose_for(letter, of, choices);
+	if (letter == 'L' && choose_chance(choices, QUOTED_PERCENT)) {
+		(void)snprintf(quoted, sizeof quoted, "'%s'", names_choose_attribute(of, choices));
+		text = quoted;
+	}
+	return program_intern(program, text, strlen(text), ret_text);
+}
+
+bool generate_of_kind(struct program *program, unsigned kind, const struct scope *scope,
+                      struct program_names *names, struct choices *choices,
+                      struct operation *ret_operation)
+{
+	const struct operation_row *row = operation_row(kind);
+	*ret_operation = operation_empty(kind);
+	for (unsigned i = 0; i < row->input_count; i++) {
+		ret_operation->inputs[i] = scope_choose(scope, row->inputs[i], choices);
+		if (ret_operation->inputs[i] == PROGRAM_NO_VALUE)
+			return false;
+	}
+	enum program_hint of =
+		row->input_count != 0 ? scope_hint(scope, ret_operation->inputs[0]) : HINT_ANY;
+	for (unsigned i = 0; i < row->text_count; i++) {
+		if (!fill_text(program, row->texts[i], of, choices, &ret_operation->texts[i]))
+			return false;
+	}
+
+	for (unsigned i = 0; i < row->inner_count; i++)
+		ret_operation->inner[i] = program_names_take(names);
+	bool line = row->flow == FLOW_LINE;
+	ret_operation->guarded = line && row->risk == RISK_RISKY &&
+	                         (choose_chance(choices, GUARDED_PERCENT) || choices_ended(choices));
+	if (row->has_output || ret_operation->guarded)
+		ret_operation->output = program_names_take(names);
+	if (ret_operation->guarded)
+		ret_operation->caught = program_names_take(names);
+	return true;
+}
+
+static bool insert_try(struct program *program, size_t at, unsigned depth)
+{
+	struct operation operation = operation_empty(OPERATION_TRY);
+	operation.depth = (uint8_t)depth;
+	return program_insert(program, at, &operation) != NULL;
+}
+
+size_t generate_operation(struct program *program, size_t at, unsigned depth,
+                          const struct scope *scope, struct program_names *names,
+                          struct choices *choices)
+{
+	unsigned kind = choose_kind(choices);
+	for (unsigned attempt = 0; attempt < 8 && !may_stand(kind, depth, scope); attempt++)
+		kind = choose_kind(choices);
+	if (!may_stand(kind, depth, scope))
+		kind = OPERATION_BUILTIN;
+
+	struct operation operation;
+	if (!generate_of_kind(program, kind, scope, names, choices, &operation))
+		return 0;
+	const struct operation_row *row = operation_row(kind);
+	bool wrapped = row->flow != FLOW_LINE && row->risk == RISK_RISKY;
+	if (wrapped && !insert_try(program, at, depth))
+		return 0;
+	operation.depth = (uint8_t)(depth + wrapped);
+	if (program_insert(program, at + wrapped, &operation) == NULL)
+		return wrapped;
+	return 1U + wrapped;
+}
+
+static bool opens(const struct operation *operation)
+{
+	enum operation_flow flow = operation_row(operation->kind)->flow;
+	return flow != FLOW_LINE && flow != FLOW_INSIDE;
+}
+
+static unsigned next_depth(const struct program *program, struct choices *choices)
+{
+	if (program->count == 0)
+		return 0;
+
+	const struct operation *last = &program->operations[program->count - 1];
+	unsigned depth = last->depth;
+	if (opens(last))
+		return depth + 1;
+	while (depth > 0 && choose_chance(choices, BLOCK_ENDS_PERCENT))
+		depth--;
+	return depth;
+}
+
+void generate_program(struct program *ret_program, size_t length, struct choices *choices)
+{
+	struct scope scope;
+	struct program_names names;
+	program_clear(ret_program);
+	program_names_collect(ret_program, &names);
+	scope_start(&scope);
+	while (ret_program->count < length && !choices_ended(choices)) {
+		size_t at = ret_program->count;
+		unsigned depth = next_depth(ret_program, choices);
+		scope_enter(&scope, depth);
+		size_t added = generate_operation(ret_program, at, depth, &scope, &names, choices);
+		if (added == 0)
+			break;
+		for (size_t i = at; i < at + added; i++)
+			scope_leave(&scope, ret_program, &ret_program->operations[i]);
+	}
+	program_repair(ret_program, choices);
+}
+
+bool program_decode(struct program *ret_program, const void *data, size_t size)
+{
+	const uint8_t *bytes = data;
+	if (size == 0 || bytes[0] < PROGRAM_STREAM_HEADER)
+		return program_parse(ret_program, data, size);
+
+	struct choices choices = choices_from_bytes(bytes + 1, size - 1);
+	generate_program(ret_program, STREAM_LENGTH, &choices);
+	return true;
+}

@@ -1,0 +1,16 @@
+# id: dealloc-nested-callable-iterator
+# family: c-stack
+# kind: crash
+# invariant: A
+# origin: found while probing CPython
+# technique: iterators made of a function and a sentinel are freed one inside the other
+# needs: any
+# pythons: 3.11.2, 3.12.1, 3.13.0
+# stopped-by: supervisor, process
+# fix: structural
+# alive-when: crash
+
+nest = None
+for _ in range(1_000_000):
+    nest = iter(int, nest)
+del nest

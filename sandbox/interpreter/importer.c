@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * interpreter/importer.c - the cell's import system.
+ *
+ * Replaces CPython's, which is a large body of trusted Python code with a file system behind it.  A
+ * module is either there already, or a C module prepared before lockdown, or in the bundle.  Code
+ * of the bundle runs with the guest's authority and nothing more: so the question of who may import
+ * what is one of tidiness, and the answer can be simple.
+ *
+ * Runs in: worker before lockdown, worker after lockdown
+ */
+#include "importer.h"
+
+#include <marshal.h>
+#include <string.h>
+
+#include "bundle.h"
+#include "permits.h"
+#include "virtual.h"
+
+/* Longest dotted name; a guest's own text reaches the importer. */
+#define NAME_MAX_BYTES 255
+
+static struct bundle bundle;
+
+static const struct native {
+	const char *name;
+	const char *wanted_for;
+} natives[] = {
+#define NATIVE(name, wanted_for, reason) {name, wanted_for},
+#define LIBRARY(name, reason)
+#define IMPLIED(name, reason)
+#include "modules.def"
+#undef NATIVE
+#undef LIBRARY
+#undef IMPLIED
+};
+
+static const char *const libraries[] = {
+#define NATIVE(name, wanted_for, reason)
+#define LIBRARY(name, reason) name,
+#define IMPLIED(name, reason)
+#include "modules.def"
+#undef NATIVE
+#undef LIBRARY
+#undef IMPLIED
+};
+
+static const char *const always_permitted[] = {
+        "padcell",
+        "builtins",
+        "sys",
+        "__main__",
+#define NATIVE(name, wanted_for, reason)
+#define LIBRARY(name, reason)
+#define IMPLIED(name, reason) name,
+#include "modules.def"
+#undef NATIVE
+#undef LIBRARY
+#undef IMPLIED
+};
+#define ALWAYS_COUNT (sizeof always_permitted / sizeof always_permitted[0])
+
+static bool is_permitted(const char *name)
+{
+	OWNED text = PyUnicode_FromString(name);
+	return text != NULL && PySet_Contains(cell.allowed, text) == 1;
+}
+
+/* "json.decoder" is permitted by "json", and "urllib" is, on the way to "urllib.parse". */
+static bool is_permitted_name(const char *name)
+{
+	char prefix[NAME_MAX_BYTES + 1];
+	(void)snprintf(prefix, sizeof prefix, "%s", name);
+	for (char *end = prefix + strlen(prefix); end != NULL; end = strrchr(prefix, '.')) {
+		*end = '\0';
+		if (is_permitted(prefix))
+			return true;
+	}
+
+	size_t size = strlen(name);
+	for (size_t i = 0; i < cell.config.module_count; i++) {
+		const char *module = cell.config.modules[i];
+		if (strncmp(module, name, size) == 0 && module[size] == '.')
+			return true;
+	}
+	return false;
+}
+
+static enum padcell_status fill_allowed(padcell_error *reterr)
+{
+	cell.allowed = PySet_New(NULL);
+	cell.library = PySet_New(NULL);
+	cell.native = PyDict_New();
+	if (cell.allowed == NULL || cell.library == NULL || cell.native == NULL)
+		return cell_fail_python(reterr, "preparing imports");
+
+	for (size_t i = 0; i < cell.config.module_count + ALWAYS_COUNT; i++) {
+		OWNED name = PyUnicode_FromString(
+		        i < cell.config.module_count
+		                ? cell.config.modules[i]
+		                : always_permitted[i - cell.config.module_count]);
+		if (name == NULL || PySet_Add(cell.allowed, name) != 0)
+			return cell_fail_python(reterr, "preparing imports");
+	}
+	return PADCELL_OK;
+}
+
+enum padcell_status importer_prepare(padcell_error *reterr)
+{
+	enum padcell_status status = fill_allowed(reterr);
+	if (status == PADCELL_OK)
+		status = bundle_open(cell.config.bundle, cell.config.bundle_size, &bundle, reterr);
+	if (status != PADCELL_OK)
+		return status;
+
+	for (size_t i = 0; i < sizeof natives / sizeof natives[0]; i++) {
+		if (natives[i].wanted_for[0] != '\0' && !is_permitted(natives[i].wanted_for))
+			continue;
+		OWNED module = PyImport_ImportModule(natives[i].name);
+		if (module == NULL && PyErr_ExceptionMatches(PyExc_ModuleNotFoundError)) {
+			/* Not every CPython has every accelerator; its Python twin then serves. */
+			PyErr_Clear();
+			continue;
+		}
+		if (module == NULL ||
+		    PyDict_SetItemString(cell.native, natives[i].name, module) != 0)
+			return cell_fail_python(reterr, natives[i].name);
+	}
+	return PADCELL_OK;
+}
+
+static int mark_library(PyObject *module)
+{
+	OWNED id = PyLong_FromVoidPtr(PyModule_GetDict(module));
+	return id != NULL ? PySet_Add(cell.library, id) : -1;
+}
+
+static bool is_library(PyObject *globals)
+{
+	OWNED id = PyLong_FromVoidPtr(globals);
+	return id != NULL && PySet_Contains(cell.library, id) == 1;
+}
+
+/* Where a module came from is the host's business: loaders, specs and paths go. */
+static int drop_origin(PyObject *module)
+{
+	static const char *const gone[] = {"__cached__", "__file__"};
+	static const char *const emptied[] = {"__loader__", "__spec__"};
+	PyObject *dict = PyModule_GetDict(module);
+	for (size_t i = 0; i < sizeof gone / sizeof gone[0]; i++) {
+		if (PyDict_GetItemString(dict, gone[i]) != NULL &&
+		    PyDict_DelItemString(dict, gone[i]) != 0)
+			return -1;
+	}
+	for (size_t i = 0; i < sizeof emptied / sizeof emptied[0]; i++) {
+		if (PyDict_SetItemString(dict, emptied[i], Py_None) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int keep(PyObject *kept, const char *name)
+{
+	PyObject *module = PyDict_GetItemString(cell.modules, name);
+	if (module == NULL)
+		return 0;
+	if (drop_origin(module) != 0 || mark_library(module) != 0)
+		return -1;
+	return PyDict_SetItemString(kept, name, module);
+}
+
+enum padcell_status importer_lockdown(padcell_error *reterr)
+{
+	OWNED kept = PyDict_New();
+	/* What is taken out stays alive: C code of CPython may still hold borrowed references. */
+	PyObject *immortal = PyDict_Copy(cell.modules);
+	if (kept == NULL || immortal == NULL)
+		return cell_fail_python(reterr, "closing imports");
+
+	for (size_t i = 0; i < sizeof natives / sizeof natives[0]; i++) {
+		if (keep(kept, natives[i].name) != 0)
+			return cell_fail_python(reterr, "closing imports");
+	}
+	for (size_t i = 0; i < sizeof libraries / sizeof libraries[0]; i++) {
+		if (keep(kept, libraries[i]) != 0)
+			return cell_fail_python(reterr, "closing imports");
+	}
+	if (keep(kept, "sys") != 0 || keep(kept, "builtins") != 0)
+		return cell_fail_python(reterr, "closing imports");
+	PyDict_Clear(cell.modules);
+	if (PyDict_Update(cell.modules, kept) != 0)
+		return cell_fail_python(reterr, "closing imports");
+
+	/* IMPORT_NAME takes a short cut to CPython's importer unless the function is another one.
+	 */
+	static PyMethodDef import = {"__import__", (PyCFunction)(void (*)(void))importer_import,
+	                             METH_VARARGS | METH_KEYWORDS, "Import a module of this cell."};
+	OWNED function = PyCFunction_New(&import, NULL);
+	if (function == NULL || PyObject_SetAttrString(cell.builtins, "__import__", function) != 0)
+		return cell_fail_python(reterr, "closing imports");
+	return PADCELL_OK;
+}
+
+static PyObject *not_found(const char *name)
+{
+	OWNED message = PyUnicode_FromFormat("No module named '%s' in this cell", name);
+	OWNED text = PyUnicode_FromString(name);
+	if (message != NULL && text != NULL)
+		(void)PyErr_SetImportErrorSubclass(PyExc_ModuleNotFoundError, message, text, NULL);
+	return NULL;
+}
+
+static PyObject *new_module(const char *name, bool package)
+{
+	OWNED module = PyModule_New(name);
+	const char *dot = strrchr(name, '.');
+	OWNED parent = package ? PyUnicode_FromString(name)
+	                       : PyUnicode_FromStringAndSize(name, dot != NULL ? dot - name : 0);
+	OWNED path = package ? PyList_New(0) : NULL;
+	if (module == NULL || parent == NULL || (package && path == NULL))
+		return NULL;
+	if (PyModule_AddObjectRef(module, "__package__", parent) != 0 ||
+	    PyModule_AddObjectRef(module, "__builtins__", PyModule_GetDict(cell.builtins)) != 0 ||
+	    (package && PyModule_AddObjectRef(module, "__path__", path) != 0) ||
+	    mark_library(module) != 0)
+		return NULL;
+	return TAKE(module);
+}
+
+static PyObject *run_bundled(const char *name, const struct bundle_module *found)
+{
+	cell.reading = true;
+	OWNED code = PyMarshal_ReadObjectFromString(found->code, (Py_ssize_t)found->size);
+	cell.reading = false;
+	OWNED module = new_module(name, found->package);
+	if (code == NULL || module == NULL || PyDict_SetItemString(cell.modules, name, module) != 0)
+		return NULL;
+
+	PyObject *dict = PyModule_GetDict(module);
+	OWNED result = PyEval_EvalCode(code, dict, dict);
+	if (result == NULL) {
+		PyObject *type = NULL;
+		PyObject *value = NULL;
+		PyObject *traceback = NULL;
+		PyErr_Fetch(&type, &value, &traceback);
+		if (PyDict_GetItemString(cell.modules, name) != NULL)
+			(void)PyDict_DelItemString(cell.modules, name);
+		PyErr_Restore(type, value, traceback);
+		return NULL;
+	}
+	/* A module may put another object in its own place. */
+	PyObject *there = PyDict_GetItemString(cell.modules, name);
+	Py_XINCREF(there);
+	return there != NULL ? there : not_found(name);
+}
+
+static int bind_in_parent(const char *name, PyObject *module)
+{
+	const char *dot = strrchr(name, '.');
+	if (dot == NULL)
+		return 0;
+
+	OWNED parent_name = PyUnicode_FromStringAndSize(name, dot - name);
+	PyObject *parent =
+	        parent_name != NULL ? PyDict_GetItemWithError(cell.modules, parent_name) : NULL;
+	if (parent == NULL)
+		return PyErr_Occurred() != NULL ? -1 : 0;
+	return PyObject_SetAttrString(parent, dot + 1, module);
+}
+
+PyObject *importer_load(const char *name)
+{
+	PyObject *there = PyDict_GetItemString(cell.modules, name);
+	if (there == Py_None)
+		return not_found(name);
+	if (there != NULL) {
+		Py_INCREF(there);
+		return there;
+	}
+
+	struct bundle_module found;
+	PyObject *native = PyDict_GetItemString(cell.native, name);
+	OWNED module = NULL;
+	if (native != NULL) {
+		Py_INCREF(native);
+		module = native;
+		if (PyDict_SetItemString(cell.modules, name, native) != 0)
+			return NULL;
+	} else if (bundle_find(&bundle, name, &found)) {
+		module = run_bundled(name, &found);
+	} else {
+		return not_found(name);
+	}
+	if (module == NULL || bind_in_parent(name, module) != 0)
+		return NULL;
+	return TAKE(module);
+}
+
+/* Import "a", "a.b", "a.b.c" in turn; the last, or the first, as a new reference. */
+static PyObject *load_dotted(const char *name, bool first_wanted)
+{
+	char prefix[NAME_MAX_BYTES + 1];
+	OWNED first = NULL;
+	const char *dot = name;
+	do {
+		dot = strchr(dot, '.');
+		size_t size = dot != NULL ? (size_t)(dot++ - name) : strlen(name);
+		memcpy(prefix, name, size);
+		prefix[size] = '\0';
+		OWNED module = importer_load(prefix);
+		if (module == NULL)
+			return NULL;
+		if (first == NULL || !first_wanted) {
+			Py_XDECREF(first);
+			first = TAKE(module);
+		}
+	} while (dot != NULL);
+	return TAKE(first);
+}
+
+/* The absolute name of a relative import, by the importing module's __package__. */
+static bool resolve(const char *name, PyObject *globals, int level, char *absolute, size_t size)
+{
+	if (level == 0)
+		return (size_t)snprintf(absolute, size, "%s", name) < size;
+
+	PyObject *package = globals != NULL && PyDict_Check(globals)
+	                            ? PyDict_GetItemString(globals, "__package__")
+	                            : NULL;
+	const char *base =
+	        package != NULL && PyUnicode_Check(package) ? PyUnicode_AsUTF8(package) : NULL;
+	if (base == NULL || base[0] == '\0' || strlen(base) >= size) {
+		PyErr_SetString(PyExc_ImportError,
+		                "attempted relative import with no known parent package");
+		return false;
+	}
+	(void)snprintf(absolute, size, "%s", base);
+	for (int i = 1; i < level; i++) {
+		char *dot = strrchr(absolute, '.');
+		if (dot == NULL) {
+			PyErr_SetString(PyExc_ImportError,
+			                "attempted relative import beyond top-level package");
+			return false;
+		}
+		*dot = '\0';
+	}
+	size_t used = strlen(absolute);
+	return name[0] == '\0' ||
+	       (size_t)snprintf(absolute + used, size - used, ".%s", name) < size - used;
+}
+
+static int load_item(PyObject *module, const char *package, PyObject *item)
+{
+	const char *name = PyUnicode_Check(item) ? PyUnicode_AsUTF8(item) : NULL;
+	if (name == NULL) {
+		PyErr_SetString(PyExc_TypeError, "Item in ``from list'' must be str");
+		return -1;
+	}
+	if (strcmp(name, "*") == 0 || PyObject_HasAttr(module, item))
+		return 0;
+
+	char full[NAME_MAX_BYTES + 1];
+	struct bundle_module found;
+	int size = snprintf(full, sizeof full, "%s.%s", package, name);
+	if (size < 0 || (size_t)size >= sizeof full || !bundle_find(&bundle, full, &found))
+		return 0; /* the import statement itself complains of a missing name */
+	OWNED submodule = importer_load(full);
+	return submodule != NULL ? 0 : -1;
+}
+
+static PyObject *load_from_list(const char *name, PyObject *from)
+{
+	OWNED module = load_dotted(name, false);
+	OWNED items = module != NULL ? PySequence_Fast(from, "fromlist must be a sequence") : NULL;
+	if (items == NULL)
+		return NULL;
+
+	for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(items); i++) {
+		if (load_item(module, name, PySequence_Fast_GET_ITEM(items, i)) != 0)
+			return NULL;
+	}
+	return TAKE(module);
+}
+
+static PyObject *refuse_import(const char *name)
+{
+	char what[NAME_MAX_BYTES + 16];
+	(void)snprintf(what, sizeof what, "import %s", name);
+	cell_note_denial(PADCELL_LAYER_BUILTINS, what);
+	return not_found(name);
+}
+
+PyObject *importer_import(PyObject *self, PyObject *arguments, PyObject *keywords)
+{
+	(void)self;
+	static char *names[] = {"name", "globals", "locals", "fromlist", "level", NULL};
+	const char *name = NULL;
+	PyObject *globals = NULL;
+	PyObject *locals = NULL;
+	PyObject *from = NULL;
+	int level = 0;
+	if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "s|OOOi:__import__", names, &name,
+	                                 &globals, &locals, &from, &level))
+		return NULL;
+
+	char absolute[NAME_MAX_BYTES + 1];
+	if (level < 0 || (level == 0 && name[0] == '\0')) {
+		PyErr_SetString(PyExc_ValueError,
+		                level < 0 ? "level must be >= 0" : "Empty module name");
+		return NULL;
+	}
+	if (!resolve(name, globals, level, absolute, sizeof absolute))
+		return PyErr_Occurred() != NULL ? NULL : not_found("(a name that is too long)");
+	if (!is_library(globals) && !is_permitted_name(absolute))
+		return refuse_import(absolute);
+
+	int has_list = from != NULL && from != Py_None ? PyObject_IsTrue(from) : 0;
+	if (has_list < 0)
+		return NULL;
+	if (has_list)
+		return load_from_list(absolute, from);
+	if (level == 0)
+		return load_dotted(absolute, true);
+	return load_dotted(absolute, false);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * interpreter/importer.h - the cell's import system: the bundle and a table, no file system.
+ * Runs in: worker before lockdown, worker after lockdown
+ */
+#ifndef PADCELL_INTERPRETER_IMPORTER_H
+#define PADCELL_INTERPRETER_IMPORTER_H
+
+#include "cell.h"
+
+/* Open the bundle and import the C modules of modules.def; CPython's own importer still works. */
+enum padcell_status importer_prepare(padcell_error *reterr);
+
+/* Leave only permitted modules in sys.modules and put the cell's __import__ into builtins. */
+enum padcell_status importer_lockdown(padcell_error *reterr);
+
+/* The module of that name; a new reference, or NULL with an ImportError.  Ignores the policy. */
+PyObject *importer_load(const char *name);
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * interpreter/inspect_cell.h - what fuzzers and oracles may see of a cell, after lockdown only.
+ *
+ * Needs Python.h; the caller holds the cell's thread state between interpreter_start() and exit.
+ * Runs in: worker after lockdown
+ */
+#ifndef PADCELL_INTERPRETER_INSPECT_CELL_H
+#define PADCELL_INTERPRETER_INSPECT_CELL_H
+
+#include <Python.h>
+#include <stdbool.h>
+
+/*
+ * Called by interpreter_run() when the guest's code has ended and its namespace still lives: before
+ * the exception, if any, is dropped.  NULL for none.
+ *
+ * @param namespace_  borrowed; the guest's global names
+ * @param error       borrowed; the uncaught exception or NULL
+ */
+typedef void cell_after_run(void *user, PyObject *namespace_, PyObject *error);
+void cell_set_after_run(cell_after_run *hook, void *user);
+
+/* Where the guest's code is now: line of the innermost frame whose file is the guest's, or 0. */
+unsigned cell_current_line(void);
+
+/* Ask that a running guest raise KeyboardInterrupt-like BaseException soon: the fuzz step limit. */
+void cell_interrupt(void);
+
+/* What a permit says of an entry; CELL_UNKNOWN when the walk never saw it. */
+enum cell_permit { CELL_ALLOWED, CELL_DENIED, CELL_VIRTUAL, CELL_UNKNOWN };
+
+/* Of a builtin function or method object. */
+enum cell_permit cell_permit_of(PyObject *callable);
+
+/* The canary objects that the main interpreter holds; true when `object` is one of them. */
+bool cell_is_canary(PyObject *object);
+
+#ifdef PADCELL_TEST_BUILD
+/*
+ * Plants: weaknesses switched on by name before interpreter_lockdown().  The rows are in
+ * threat-model/plants.def.
+ *
+ * @return  false when there is no such plant
+ */
+bool cell_plant(const char *name);
+
+/* How often the chosen plant was reached and triggered since the start; the guest cannot see it. */
+unsigned cell_plant_reached(void);
+unsigned cell_plant_triggered(void);
+#endif
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * interpreter/permits.h - default deny over everything written in C.
+ * Runs in: worker before lockdown, worker after lockdown
+ */
+#ifndef PADCELL_INTERPRETER_PERMITS_H
+#define PADCELL_INTERPRETER_PERMITS_H
+
+#include "cell.h"
+
+/* Walk main interpreter and cell and decide for every entry; nothing is changed yet. */
+enum padcell_status permits_survey(padcell_error *reterr);
+
+/* Take the names of functions that are `absent` or denied out of a module's dict. */
+enum padcell_status permits_clean_module(PyObject *module, padcell_error *reterr);
+
+/* Disarm, in place and process-wide.  The last act of lockdown: Python code of ours that needs a
+ * denied function cannot run afterwards. */
+enum padcell_status permits_apply(padcell_error *reterr);
+
+/* Was this type there at the survey, and is it not permitted?  Such types are not shown. */
+bool permits_hides(const PyTypeObject *type);
+
+#endif

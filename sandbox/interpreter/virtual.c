@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * interpreter/virtual.c - safe functions in the place of powerful ones.
+ * Runs in: worker after lockdown
+ */
+#include "virtual.h"
+
+#include "cell.h"
+#include "permits.h"
+#include "plants.h"
+
+/* Recursion a guest may set when the policy names no limit: the worker's C stack holds this. */
+#define RECURSION_MAX 20000
+
+static PyCFunction real_subclasses;
+static PyCFunction real_getweakrefs;
+static binaryfunc real_proxy_or;
+static richcmpfunc real_proxy_compare;
+
+bool virtual_prepare(void)
+{
+	PyObject *subclasses = PyDict_GetItemString(PyType_Type.tp_dict, "__subclasses__");
+	OWNED module = PyImport_ImportModule("_weakref");
+	OWNED getweakrefs = module != NULL ? PyObject_GetAttrString(module, "getweakrefs") : NULL;
+	if (subclasses == NULL || getweakrefs == NULL || !PyCFunction_Check(getweakrefs))
+		return false;
+
+	real_subclasses = ((PyMethodDescrObject *)subclasses)->d_method->ml_meth;
+	real_getweakrefs = PyCFunction_GetFunction(getweakrefs);
+	real_proxy_or = PyDictProxy_Type.tp_as_number->nb_or;
+	real_proxy_compare = PyDictProxy_Type.tp_richcompare;
+	return true;
+}
+
+PyObject *virtual_subclasses(PyObject *self, PyObject *unused)
+{
+	OWNED all = real_subclasses(self, unused);
+	OWNED shown = PyList_New(0);
+	if (all == NULL || shown == NULL)
+		return NULL;
+
+	bool hidden = false;
+	for (Py_ssize_t i = 0; i < PyList_GET_SIZE(all); i++) {
+		PyObject *type = PyList_GET_ITEM(all, i);
+		if (permits_hides((PyTypeObject *)type) && !plant_shows_classes())
+			hidden = true;
+		else if (PyList_Append(shown, type) != 0)
+			return NULL;
+	}
+	if (hidden)
+		cell_note_denial(PADCELL_LAYER_PERMITS, "type.__subclasses__");
+	return TAKE(shown);
+}
+
+PyObject *virtual_getweakrefs(PyObject *module, PyObject *object)
+{
+	if (PyType_Check(object) && !PyType_HasFeature((PyTypeObject *)object, Py_TPFLAGS_HEAPTYPE))
+		return PyList_New(0);
+
+	return real_getweakrefs(module, object);
+}
+
+PyObject *virtual_thread_ident(PyObject *module, PyObject *unused)
+{
+	(void)module;
+	(void)unused;
+	return PyLong_FromLong(1);
+}
+
+PyObject *virtual_tzset(PyObject *module, PyObject *unused)
+{
+	(void)module;
+	(void)unused;
+	Py_RETURN_NONE;
+}
+
+PyObject *virtual_setrecursionlimit(PyObject *module, PyObject *limit)
+{
+	(void)module;
+	int wanted = _PyLong_AsInt(limit);
+	if (wanted == -1 && PyErr_Occurred())
+		return NULL;
+	if (wanted < 1) {
+		PyErr_SetString(PyExc_ValueError,
+		                "recursion limit must be greater or equal than 1");
+		return NULL;
+	}
+
+	int most = cell.config.recursion != 0 ? (int)cell.config.recursion : RECURSION_MAX;
+	Py_SetRecursionLimit(wanted < most ? wanted : most);
+	Py_RETURN_NONE;
+}
+
+/* A mappingproxy's copy() is a new dict: what the other operand does with it, it does to itself. */
+static PyObject *copy_of_proxy(PyObject *object)
+{
+	if (Py_TYPE(object) != &PyDictProxy_Type) {
+		Py_INCREF(object);
+		return object;
+	}
+	return PyObject_CallMethod(object, "copy", NULL);
+}
+
+PyObject *virtual_proxy_or(PyObject *left, PyObject *right)
+{
+	OWNED left_copy = copy_of_proxy(left);
+	OWNED right_copy = copy_of_proxy(right);
+	if (left_copy == NULL || right_copy == NULL)
+		return NULL;
+
+	return real_proxy_or(left_copy, right_copy);
+}
+
+PyObject *virtual_proxy_compare(PyObject *self, PyObject *other, int operation)
+{
+	OWNED copy = copy_of_proxy(self);
+	if (copy == NULL)
+		return NULL;
+
+	return PyObject_RichCompare(copy, other, operation);
+}
+
+/* Slot wrappers such as mappingproxy.__or__ hold the slot's function on their own. */
+static void replace_in_wrappers(PyTypeObject *type, const void *old, void *new)
+{
+	PyObject *key = NULL;
+	PyObject *value = NULL;
+	Py_ssize_t position = 0;
+	while (PyDict_Next(type->tp_dict, &position, &key, &value)) {
+		if (Py_TYPE(value) == &PyWrapperDescr_Type &&
+		    ((PyWrapperDescrObject *)value)->d_wrapped == old)
+			((PyWrapperDescrObject *)value)->d_wrapped = new;
+	}
+}
+
+void virtual_slots_apply(void)
+{
+#define ENTRY(type, name, action, reason)
+#define ENTRY_VIRTUAL(type, name, flags, function, reason)
+#define SLOT_VIRTUAL(type, slot, function, reason)                           \
+	replace_in_wrappers(type, (void *)(type)->slot, (void *)(function)); \
+	(type)->slot = (function);
+#include "permits/entries.def"
+#undef ENTRY
+#undef ENTRY_VIRTUAL
+#undef SLOT_VIRTUAL
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * supervisor/run.c - padcell_run(): what is checked before a worker starts, and its one verdict.
+ *
+ * Runs in: host
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cleanup.h"
+#include "fail.h"
+#include "kernel.h"
+#include "padcell/padcell.h"
+#include "watch.h"
+
+DEFINE_CLEANUP(padcell_verdict *, padcell_verdict_free)
+
+const char *padcell_version(void)
+{
+	return PADCELL_VERSION;
+}
+
+static enum padcell_status bad_argument(padcell_error *reterr, const char *what)
+{
+	return padcell_fail(reterr, PADCELL_E_ARGUMENT, PADCELL_STAGE_SUPERVISOR, 0, "%s", what);
+}
+
+static enum padcell_status check_guest(const padcell_guest *guest, padcell_error *reterr)
+{
+	struct wire_config config;
+	if (guest->source == NULL && guest->source_size != 0)
+		return bad_argument(reterr, "the guest has a size and no source");
+	if (guest->stdin_fd < -1 || (guest->stdin_fd >= 0 && fcntl(guest->stdin_fd, F_GETFD) < 0))
+		return bad_argument(reterr,
+		                    "the guest's stdin_fd is no open descriptor; use -1 for none");
+	if (guest->canary != NULL && strlen(guest->canary) >= sizeof config.canary)
+		return bad_argument(reterr, "the canary is too long");
+	return PADCELL_OK;
+}
+
+/* Layers can be left out in test builds only: elsewhere the wish itself is refused. */
+static enum padcell_status layers_of(const padcell_guest *guest, uint32_t *ret_layers_off,
+                                     padcell_error *reterr)
+{
+	*ret_layers_off = 0;
+	if (guest->without_layer == NULL)
+		return PADCELL_OK;
+#ifdef PADCELL_TEST_BUILD
+	enum padcell_layer layer = padcell_layer_by_name(guest->without_layer);
+	if (layer == PADCELL_LAYER_COUNT)
+		return padcell_fail(reterr, PADCELL_E_ARGUMENT, PADCELL_STAGE_SUPERVISOR, 0,
+		                    "there is no layer named %s", guest->without_layer);
+	*ret_layers_off = UINT32_C(1) << layer;
+	return PADCELL_OK;
+#else
+	return bad_argument(reterr, "layers can be left out in test builds only");
+#endif
+}
+
+static enum padcell_status rungs_of(const padcell_policy *policy, uint32_t *ret_rungs,
+                                    padcell_error *reterr)
+{
+	*ret_rungs = 0;
+	for (size_t i = 0; i < policy->required_count; i++) {
+		enum kernel_rung rung = kernel_rung_by_name(policy->required_rungs[i]);
+		if (rung == KERNEL_RUNG_COUNT)
+			return padcell_fail(reterr, PADCELL_E_POLICY, PADCELL_STAGE_SUPERVISOR, 0,
+			                    "the policy requires %s, which no ladder has",
+			                    policy->required_rungs[i]);
+		*ret_rungs |= UINT32_C(1) << rung;
+	}
+	return PADCELL_OK;
+}
+
+/* A worker that the caller names may be anywhere; its bundle is beside it, else where ours is. */
+static enum padcell_status find_bundle(const char *worker, char **ret_bundle, padcell_error *reterr)
+{
+	const char *slash = strrchr(worker, '/');
+	size_t folder = slash != NULL ? (size_t)(slash - worker) + 1 : 0;
+	char *beside = NULL;
+	if (asprintf(&beside, "%.*smodules.bundle", (int)folder, worker) < 0)
+		return padcell_fail(reterr, PADCELL_E_NOMEM, PADCELL_STAGE_SUPERVISOR, 0,
+		                    "out of memory for a path");
+	if (access(beside, R_OK) == 0) {
+		*ret_bundle = beside;
+		return PADCELL_OK;
+	}
+	free(beside);
+	return padcell_find(PADCELL_PART_BUNDLE, ret_bundle, reterr);
+}
+
+static enum padcell_status find_parts(const padcell_guest *guest, char **ret_worker,
+                                      char **ret_bundle, padcell_error *reterr)
+{
+	if (guest->worker == NULL) {
+		enum padcell_status status = padcell_find(PADCELL_PART_WORKER, ret_worker, reterr);
+		return status != PADCELL_OK ? status : find_bundle(*ret_worker, ret_bundle, reterr);
+	}
+
+	if (access(guest->worker, X_OK) != 0)
+		return padcell_fail(reterr, PADCELL_E_INSTALL, PADCELL_STAGE_SUPERVISOR, errno,
+		                    "the worker %s cannot be executed", guest->worker);
+	*ret_worker = strdup(guest->worker);
+	if (*ret_worker == NULL)
+		return padcell_fail(reterr, PADCELL_E_NOMEM, PADCELL_STAGE_SUPERVISOR, 0,
+		                    "out of memory for a path");
+	return find_bundle(*ret_worker, ret_bundle, reterr);
+}
+
+static padcell_verdict *new_verdict(const struct order *order)
+{
+	padcell_verdict *verdict = verdict_new(order->policy->output_bytes);
+	if (verdict == NULL)
+		return NULL;
+
+	uint32_t all = (UINT32_C(1) << PADCELL_LAYER_COUNT) - 1;
+	verdict_set_policy(verdict, order->policy->sha256);
+	verdict_set_layers(verdict, all & ~order->layers_off);
+	return verdict;
+}
+
+static void write_machine(const struct watch *watch)
+{
+	verdict_set_python(watch->verdict, watch->python);
+	for (unsigned rung = 0; rung < KERNEL_RUNG_COUNT; rung++)
+		verdict_add_rung(watch->verdict, kernel_rung_name((enum kernel_rung)rung),
+		                 (watch->rungs_had & (UINT32_C(1) << rung)) != 0,
+		                 rung == KERNEL_RUNG_LANDLOCK ? watch->landlock_abi : 0);
+}
+
+/* A guest that is too long is judged without starting anything. */
+static enum padcell_status reject(const struct order *order, padcell_verdict **ret_verdict,
+                                  padcell_error *reterr)
+{
+	char message[128];
+	int size = snprintf(
+	        message, sizeof message, "the source has %zu bytes, and the policy allows %llu",
+	        order->guest->source_size, (unsigned long long)order->policy->source_bytes);
+	struct verdict_exception why = {
+	        .type = "", .message = message, .message_size = (size_t)size};
+	padcell_verdict *verdict = new_verdict(order);
+	if (verdict == NULL)
+		return padcell_fail(reterr, PADCELL_E_NOMEM, PADCELL_STAGE_SUPERVISOR, 0,
+		                    "out of memory for a verdict");
+	verdict_set_rejected(verdict, &why);
+	(void)verdict_conclude(verdict);
+	*ret_verdict = verdict;
+	return PADCELL_OK;
+}
+
+/* One worker, one guest.  *ret_again: nothing ran, and the next attempt asks for less. */
+static enum padcell_status attempt(const struct order *order, padcell_verdict **ret_verdict,
+                                   bool *ret_again, padcell_error *reterr)
+{
+	CLEANUP(padcell_verdict_free_at_exit) padcell_verdict *verdict = new_verdict(order);
+	if (verdict == NULL)
+		return padcell_fail(reterr, PADCELL_E_NOMEM, PADCELL_STAGE_SUPERVISOR, 0,
+		                    "out of memory for a verdict");
+
+	CLEANUP(watch_done)
+	struct watch watch = {
+	        .order = order, .verdict = verdict, .child = CHILD_NONE, .listener = -1};
+	enum padcell_status status = watch_run(&watch, reterr);
+	if (status != PADCELL_OK)
+		return status;
+	*ret_again = watch.refusal == REFUSAL_NO_LISTENER;
+	if (*ret_again)
+		return PADCELL_OK;
+	if (watch.refusal == REFUSAL_UNSUPPORTED) {
+		if (reterr != NULL)
+			*reterr = watch.refused;
+		return PADCELL_E_UNSUPPORTED;
+	}
+
+	write_machine(&watch);
+	(void)verdict_conclude(verdict);
+	*ret_verdict = TAKE(verdict);
+	return PADCELL_OK;
+}
+
+static enum padcell_status run_order(struct order *order, padcell_verdict **ret_verdict,
+                                     padcell_error *reterr)
+{
+	bool again = false;
+	order->notify = listener_is_worth_asking();
+	enum padcell_status status = attempt(order, ret_verdict, &again, reterr);
+	if (status != PADCELL_OK || !again)
+		return status;
+
+	/* Without `notify` no attempt can ask for another one. */
+	order->notify = false;
+	return attempt(order, ret_verdict, &again, reterr);
+}
+
+enum padcell_status padcell_run(const padcell_policy *policy, const padcell_guest *guest,
+                                padcell_verdict **ret_verdict, padcell_error *reterr)
+{
+	if (policy == NULL || guest == NULL || ret_verdict == NULL)
+		return bad_argument(
+		        reterr,
+		        "padcell_run() needs a policy, a guest and a place for the verdict");
+
+	struct order order = {.policy = policy, .guest = guest};
+	enum padcell_status status = check_guest(guest, reterr);
+	if (status == PADCELL_OK)
+		status = layers_of(guest, &order.layers_off, reterr);
+	if (status == PADCELL_OK)
+		status = rungs_of(policy, &order.rungs_required, reterr);
+	if (status != PADCELL_OK)
+		return status;
+	if (guest->source_size > policy->source_bytes)
+		return reject(&order, ret_verdict, reterr);
+
+	CLEANUP(free_at_exit) char *worker = NULL;
+	CLEANUP(free_at_exit) char *bundle = NULL;
+	status = find_parts(guest, &worker, &bundle, reterr);
+	if (status != PADCELL_OK)
+		return status;
+	order.worker = worker;
+	order.bundle = bundle;
+	return run_order(&order, ret_verdict, reterr);
+}

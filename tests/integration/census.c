@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * tests/integration/census.c - who and what is there, before a run and after it.
+ */
+#include "census.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <limits.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "test.h"
+
+typedef void entry_visitor(void *user, const char *name);
+
+static void for_each_entry(const char *path, entry_visitor *visit, void *user)
+{
+	DIR *folder = opendir(path);
+	assert_non_null(folder);
+	for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+		if (isdigit((unsigned char)entry->d_name[0]))
+			visit(user, entry->d_name);
+	}
+	(void)closedir(folder);
+}
+
+static void count(void *user, const char *name)
+{
+	(void)name;
+	++*(unsigned *)user;
+}
+
+struct search {
+	char program[PATH_MAX];
+	unsigned found;
+};
+
+static void count_program(void *user, const char *name)
+{
+	struct search *search = user;
+	char link[64];
+	char program[PATH_MAX];
+	(void)snprintf(link, sizeof link, "/proc/%s/exe", name);
+	ssize_t size = readlink(link, program, sizeof program - 1);
+	if (size <= 0)
+		return;
+	program[size] = '\0';
+	search->found += strcmp(program, search->program) == 0;
+}
+
+/* Children of all threads; a zombie is one. */
+static void count_children(void *user, const char *thread)
+{
+	char path[64];
+	(void)snprintf(path, sizeof path, "/proc/self/task/%s/children", thread);
+	FILE *file = fopen(path, "re");
+	assert_non_null(file);
+	for (int pid = 0; fscanf(file, "%d", &pid) == 1;)
+		++*(unsigned *)user;
+	(void)fclose(file);
+}
+
+struct census census_take(const char *worker)
+{
+	struct census census = {.descriptors = 0};
+	struct search search = {.found = 0};
+	for_each_entry("/proc/self/fd", count, &census.descriptors);
+	for_each_entry("/proc/self/task", count_children, &census.children);
+	if (realpath(worker, search.program) != NULL)
+		for_each_entry("/proc", count_program, &search);
+	census.processes = search.found;
+	return census;
+}
+
+void census_compare(const struct census *before, const struct census *after, const char *what)
+{
+	if (before->descriptors != after->descriptors)
+		fail_msg("%s: %u descriptors before, %u after", what, before->descriptors,
+		         after->descriptors);
+	if (before->children != after->children)
+		fail_msg("%s: %u children before, %u after", what, before->children,
+		         after->children);
+	if (before->processes != after->processes)
+		fail_msg("%s: %u workers before, %u after", what, before->processes,
+		         after->processes);
+}
+
+struct named {
+	const char *name;
+	pid_t pid;
+};
+
+static void look_for_name(void *user, const char *thread)
+{
+	struct named *named = user;
+	char path[64];
+	char comm[32];
+	(void)snprintf(path, sizeof path, "/proc/self/task/%s/children", thread);
+	FILE *children = fopen(path, "re");
+	if (children == NULL)
+		return;
+	for (int pid = 0; fscanf(children, "%d", &pid) == 1;) {
+		(void)snprintf(path, sizeof path, "/proc/%d/comm", pid);
+		FILE *file = fopen(path, "re");
+		if (file == NULL)
+			continue;
+		if (fscanf(file, "%31s", comm) == 1 && strcmp(comm, named->name) == 0)
+			named->pid = pid;
+		(void)fclose(file);
+	}
+	(void)fclose(children);
+}
+
+pid_t census_await_child(const char *name)
+{
+	struct named named = {.name = name};
+	while (named.pid == 0) {
+		for_each_entry("/proc/self/task", look_for_name, &named);
+		(void)nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+	}
+	return named.pid;
+}

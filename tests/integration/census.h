@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * tests/integration/census.h - who and what is there, before a run and after it.
+ */
+#ifndef PADCELL_TESTS_CENSUS_H
+#define PADCELL_TESTS_CENSUS_H
+
+#include <sys/types.h>
+
+struct census {
+	unsigned descriptors; /* open in this process */
+	unsigned children;    /* of this process, zombies included */
+	unsigned processes;   /* on this machine whose program is the worker */
+};
+
+/* @param worker  path of the program to look for; borrowed until the call returns */
+struct census census_take(const char *worker);
+
+/* Fail the test when something was left behind. */
+void census_compare(const struct census *before, const struct census *after, const char *what);
+
+/* Wait until a child of this process shows `name` in /proc/PID/comm; its pid. */
+pid_t census_await_child(const char *name);
+
+#endif
