@@ -50,8 +50,10 @@ static void print_row(const json_t *row, const char *former_group)
 	const char *group = json_text(row, "group");
 	if (strcmp(group, former_group) != 0)
 		printf("%s%s\n", former_group[0] != '\0' ? "\n" : "", group);
-	printf("  %-8s %-16s ", json_text(row, "state"), json_text(row, "name"));
-	cli_print_foreign(stdout, json_text(row, "detail"));
+	const char *detail = json_text(row, "detail");
+	printf("  %-8s %-*s", json_text(row, "state"), detail[0] != '\0' ? 17 : 0,
+	       json_text(row, "name"));
+	cli_print_foreign(stdout, detail);
 	(void)fputc('\n', stdout);
 	if (json_text(row, "hint")[0] != '\0')
 		printf("  %-8s %-16s Hint: %s\n", "", "", json_text(row, "hint"));

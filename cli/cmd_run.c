@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "choose_policy.h"
 #include "cli.h"
@@ -24,6 +25,8 @@ struct run_options {
 
 /* Where guest output goes, and the first failure of writing it. */
 struct run_output {
+	struct output_foreign out;
+	struct output_foreign err;
 	int failed_errno; /* 0: none */
 };
 
@@ -31,7 +34,7 @@ static int pass_on(void *user, enum padcell_stream stream, const void *data, siz
 {
 	struct run_output *output = user;
 	bool to_stdout = stream == PADCELL_STDOUT;
-	if (output_write(to_stdout ? STDOUT_FILENO : STDERR_FILENO, data, size))
+	if (output_write_foreign(to_stdout ? &output->out : &output->err, data, size))
 		return 0;
 	if (!to_stdout)
 		return 0; /* messages that nobody reads are no reason to end a run */
@@ -39,26 +42,32 @@ static int pass_on(void *user, enum padcell_stream stream, const void *data, siz
 	return -1;
 }
 
+static int complain_stdin(const char *name, const char *reason)
+{
+	cli_error("--stdin: %s: %s", name, reason);
+	cli_hint("name a readable file, or none for an empty standard input");
+	return PADCELL_EXIT_USAGE;
+}
+
 /* The descriptor the guest reads, or -1 for none; *ret_opened is to be closed afterwards. */
 static int open_stdin(const struct run_options *options, const char *path, int *ret_fd,
                       int *ret_opened)
 {
-	*ret_fd = -1;
+	const char *from = options->stdin_from;
 	bool program_is_stdin = strcmp(path, "-") == 0;
-	if (options->stdin_from == NULL) {
-		*ret_fd = program_is_stdin ? -1 : STDIN_FILENO;
-		return 0;
-	}
-	if (strcmp(options->stdin_from, "none") == 0)
+	*ret_fd = -1;
+	if (from == NULL ? program_is_stdin : strcmp(from, "none") == 0)
 		return 0;
 
-	*ret_opened = open(options->stdin_from, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	if (*ret_opened < 0) {
-		cli_error("--stdin: %s: %s", options->stdin_from, strerrordesc_np(errno));
-		cli_hint("name a readable file, or none for an empty standard input");
-		return PADCELL_EXIT_USAGE;
-	}
-	*ret_fd = *ret_opened;
+	if (from != NULL)
+		*ret_opened = open(from, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (from != NULL && *ret_opened < 0)
+		return complain_stdin(from, strerrordesc_np(errno));
+
+	*ret_fd = from != NULL ? *ret_opened : STDIN_FILENO;
+	struct stat status;
+	if (fstat(*ret_fd, &status) == 0 && S_ISDIR(status.st_mode))
+		return complain_stdin(from != NULL ? from : "our own", "is a directory");
 	return 0;
 }
 
@@ -85,7 +94,8 @@ static int stdout_failed(const padcell_verdict *verdict, int failed_errno)
 
 static int run_guest(const padcell_policy *policy, padcell_guest *guest, bool json)
 {
-	struct run_output output = {.failed_errno = 0};
+	struct run_output output = {.out = output_foreign(STDOUT_FILENO),
+	                            .err = output_foreign(STDERR_FILENO)};
 	if (!json) {
 		guest->output = pass_on;
 		guest->user = &output;
@@ -154,6 +164,7 @@ const struct cli_command cli_command_run = {
                  "its stderr, the traceback and our summary go to stderr. With --json there\n"
                  "is one document on stdout and nothing else. FILE.py may be - for a program\n"
                  "from standard input; the guest's own input is then at its end.\n"
+                 "On a terminal, control characters of the guest are shown as '?'.\n"
                  "When stdout cannot be written to, the run ends with exit code 2.\n",
         .example = "padcell run --policy strict --json program.py",
         .options = options,

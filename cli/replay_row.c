@@ -116,12 +116,13 @@ static void judge_alive(const struct replay_setting *setting, const struct repla
 	describe_dead(row, &end);
 }
 
-/* Exceptions by which the short list of builtins and the import table say no. */
+/* Exceptions by which builtins, import table and the emptied modules say that there is no such
+ * thing. */
 static bool is_builtins_exception(const char *type)
 {
-	static const char *const types[] = {"NameError",      "UnboundLocalError",
-	                                    "ImportError",    "ModuleNotFoundError",
-	                                    "AttributeError", NULL};
+	static const char *const types[] = {
+	        "NameError",      "UnboundLocalError", "ImportError", "ModuleNotFoundError",
+	        "AttributeError", "KeyError",          NULL};
 	for (size_t i = 0; types[i] != NULL; i++) {
 		if (strcmp(types[i], type) == 0)
 			return true;
@@ -143,7 +144,6 @@ static const char *layer_of_outcome(enum padcell_outcome outcome)
 	case PADCELL_OUTCOME_OUTPUT:
 		return "supervisor";
 	case PADCELL_OUTCOME_MEMORY:
-		return "interpreter";
 	case PADCELL_OUTCOME_CRASH:
 		return "process";
 	default:
@@ -172,9 +172,9 @@ static void judge_stopped(const padcell_verdict *verdict, const json_t *document
 	else if (is_builtins_exception(type))
 		set_stopped(row, "builtins", text);
 	else if (type[0] != '\0')
-		set_stopped(row, "nothing to reach", text);
+		set_stopped(row, "nothing found", text);
 	else
-		set_stopped(row, "nothing to reach", "it ran to its end");
+		set_stopped(row, "nothing found", "it ran to its end");
 }
 
 static bool holds(const void *text, size_t size, const char *canary)
@@ -219,8 +219,13 @@ static void judge_verdict(const padcell_verdict *verdict, const char *canary, js
 	}
 	bool loose = canary_got_out(verdict, document, canary);
 	(void)json_object_set_new(row, "contained", json_boolean(!loose));
-	if (!loose)
-		judge_stopped(verdict, document, row);
+	if (loose)
+		return;
+	judge_stopped(verdict, document, row);
+	/* A layer that the head does not name did the work of one that it does: worth a look. */
+	bool expected =
+	        escape_list_holds(json_text(row, "expected_layers"), json_text(row, "stopped_by"));
+	(void)json_object_set_new(row, "as_expected", json_boolean(expected));
 }
 
 static void judge_contained(const struct replay_setting *setting,

@@ -17,9 +17,13 @@ static struct program second;
 static size_t print_within(struct program *shrinking, struct choices *choices, char *text,
                            size_t capacity)
 {
+	/* Repair may add a handler to what was cut, so the program's own count would not end this.
+	 */
+	size_t kept = shrinking->count;
 	size_t size = program_print(shrinking, text, capacity);
-	while (size == 0 && shrinking->count > 1) {
-		shrinking->count -= 1 + shrinking->count / 8;
+	while (size == 0 && kept > 0) {
+		kept -= 1 + kept / 8;
+		shrinking->count = kept < shrinking->count ? kept : shrinking->count;
 		program_repair(shrinking, choices);
 		size = program_print(shrinking, text, capacity);
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * mutators/change.c - mutators that change operations where they stand: inputs, texts, paths, guards.
- * Runs in: worker after lockdown (fuzz targets), host (tests)
+ * mutators/change.c - mutators that change operations where they stand: inputs, texts, paths,
+ * guards. Runs in: worker after lockdown (fuzz targets), host (tests)
  */
 #include <string.h>
 
@@ -73,7 +73,7 @@ bool mutate_parameter(struct mutation *mutation)
 	scope_at(&scope, mutation->program, (size_t)(operation - mutation->program->operations));
 	const struct operation_row *row = operation_row(operation->kind);
 	enum program_hint of =
-		row->input_count != 0 ? scope_hint(&scope, operation->inputs[0]) : HINT_ANY;
+	        row->input_count != 0 ? scope_hint(&scope, operation->inputs[0]) : HINT_ANY;
 	uint32_t place = choose(mutation->choices, row->text_count);
 	const char *text = names_choose_for(row->texts[place], of, mutation->choices);
 	return program_intern(mutation->program, text, strlen(text), &operation->texts[place]);

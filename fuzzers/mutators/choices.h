@@ -21,7 +21,8 @@ struct choices {
 /* Equal seeds make equal choices, in every process. */
 struct choices choices_from_seed(uint64_t seed);
 
-/* @param bytes  borrowed as long as the choices are made; when they end, every choice is the first */
+/* @param bytes  borrowed as long as the choices are made; when they end, every choice is the first
+ */
 struct choices choices_from_bytes(const uint8_t *bytes, size_t size);
 
 /* A number below `count`; 0 when `count` is 0. */

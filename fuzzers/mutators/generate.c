@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * mutators/generate.c - the generator.  Its choices come from a seed or from an input's bytes, so it
- * is the decoder of operation streams too.
- * Runs in: worker after lockdown (fuzz targets), host (tests)
+ * mutators/generate.c - the generator.  Its choices come from a seed or from an input's bytes, so
+ * it is the decoder of operation streams too. Runs in: worker after lockdown (fuzz targets), host
+ * (tests)
  */
 #include "generate.h"
 
@@ -73,7 +73,7 @@ bool generate_of_kind(struct program *program, unsigned kind, const struct scope
 			return false;
 	}
 	enum program_hint of =
-		row->input_count != 0 ? scope_hint(scope, ret_operation->inputs[0]) : HINT_ANY;
+	        row->input_count != 0 ? scope_hint(scope, ret_operation->inputs[0]) : HINT_ANY;
 	for (unsigned i = 0; i < row->text_count; i++) {
 		if (!fill_text(program, row->texts[i], of, choices, &ret_operation->texts[i]))
 			return false;
@@ -82,8 +82,9 @@ bool generate_of_kind(struct program *program, unsigned kind, const struct scope
 	for (unsigned i = 0; i < row->inner_count; i++)
 		ret_operation->inner[i] = program_names_take(names);
 	bool line = row->flow == FLOW_LINE;
-	ret_operation->guarded = line && row->risk == RISK_RISKY &&
-	                         (choose_chance(choices, GUARDED_PERCENT) || choices_ended(choices));
+	ret_operation->guarded =
+	        line && row->risk == RISK_RISKY &&
+	        (choose_chance(choices, GUARDED_PERCENT) || choices_ended(choices));
 	if (row->has_output || ret_operation->guarded)
 		ret_operation->output = program_names_take(names);
 	if (ret_operation->guarded)

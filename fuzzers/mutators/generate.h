@@ -11,7 +11,8 @@
 #include "program.h"
 #include "scope.h"
 
-/* Inputs that begin with a byte from here on, which no UTF-8 text contains, are operation streams. */
+/* Inputs that begin with a byte from here on, which no UTF-8 text contains, are operation streams.
+ */
 #define PROGRAM_STREAM_HEADER 0xf8
 
 /*

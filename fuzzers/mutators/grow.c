@@ -45,9 +45,10 @@ bool mutate_extend(struct mutation *mutation)
 
 bool mutate_step(struct mutation *mutation)
 {
-	static const uint8_t steps[] = {OPERATION_READ,   OPERATION_READ,         OPERATION_CALL_0,
-	                                OPERATION_CALL_1, OPERATION_ITEM_LITERAL, OPERATION_METHOD_0,
-	                                OPERATION_NEXT,   OPERATION_CAUGHT_READ};
+	static const uint8_t steps[] = {OPERATION_READ,         OPERATION_READ,
+	                                OPERATION_CALL_0,       OPERATION_CALL_1,
+	                                OPERATION_ITEM_LITERAL, OPERATION_METHOD_0,
+	                                OPERATION_NEXT,         OPERATION_CAUGHT_READ};
 	struct scope scope;
 	struct program_names names;
 	struct operation operation;

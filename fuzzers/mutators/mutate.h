@@ -17,7 +17,8 @@ enum mutator {
 	MUTATOR_COUNT,
 };
 
-#define MUTATE_OPERATIONS_MAX 24 /* above it a program is only made shorter: long ones run slowly */
+#define MUTATE_OPERATIONS_MAX 24 /* above it a program is only made shorter: long ones run slowly \
+	                          */
 
 struct mutation {
 	struct program *program;
@@ -43,8 +44,8 @@ const char *mutator_name(enum mutator mutator);
 /* What became of the programs that a mutator had a part in. */
 struct mutator_statistics {
 	uint64_t used;
-	uint64_t valid;   /* ran to their end without an uncaught exception */
-	uint64_t novel;   /* lit feedback that this process had not seen */
+	uint64_t valid; /* ran to their end without an uncaught exception */
+	uint64_t novel; /* lit feedback that this process had not seen */
 };
 
 /* Count an executed program against the mutators in `used`. */

@@ -11,28 +11,31 @@
 
 static const struct name_row attributes[] = {
 #define ATTRIBUTE(name, of_, gives_, weight_, reason_) \
-	{name, HINT_##of_, HINT_##gives_, weight_, reason_},
+	{name, sizeof name - 1, HINT_##of_, HINT_##gives_, weight_, reason_},
 #include "attributes.def"
 #undef ATTRIBUTE
 };
 static const struct name_row methods[] = {
-#define METHOD(name, weight_, reason_) {name, HINT_ANY, HINT_ANY, weight_, reason_},
+#define METHOD(name, weight_, reason_) \
+	{name, sizeof name - 1, HINT_ANY, HINT_ANY, weight_, reason_},
 #include "methods.def"
 #undef METHOD
 };
 static const struct name_row literals[] = {
 #define LITERAL(text_, gives_, weight_, reason_) \
-	{text_, HINT_ANY, HINT_##gives_, weight_, reason_},
+	{text_, sizeof text_ - 1, HINT_ANY, HINT_##gives_, weight_, reason_},
 #include "literals.def"
 #undef LITERAL
 };
 static const struct name_row modules[] = {
-#define MODULE(name, weight_, reason_) {name, HINT_ANY, HINT_MODULE, weight_, reason_},
+#define MODULE(name, weight_, reason_) \
+	{name, sizeof name - 1, HINT_ANY, HINT_MODULE, weight_, reason_},
 #include "modules.def"
 #undef MODULE
 };
 static const struct name_row builtins[] = {
-#define BUILTIN(name, gives_, weight_, reason_) {name, HINT_ANY, HINT_##gives_, weight_, reason_},
+#define BUILTIN(name, gives_, weight_, reason_) \
+	{name, sizeof name - 1, HINT_ANY, HINT_##gives_, weight_, reason_},
 #include "builtins.def"
 #undef BUILTIN
 };
@@ -43,11 +46,11 @@ static struct {
 	size_t count;
 	unsigned weight;
 } tables[NAMES_TABLE_COUNT] = {
-	[NAMES_ATTRIBUTES] = {attributes, ROWS(attributes), 0},
-	[NAMES_METHODS] = {methods, ROWS(methods), 0},
-	[NAMES_LITERALS] = {literals, ROWS(literals), 0},
-	[NAMES_MODULES] = {modules, ROWS(modules), 0},
-	[NAMES_BUILTINS] = {builtins, ROWS(builtins), 0},
+        [NAMES_ATTRIBUTES] = {attributes, ROWS(attributes), 0},
+        [NAMES_METHODS] = {methods, ROWS(methods), 0},
+        [NAMES_LITERALS] = {literals, ROWS(literals), 0},
+        [NAMES_MODULES] = {modules, ROWS(modules), 0},
+        [NAMES_BUILTINS] = {builtins, ROWS(builtins), 0},
 };
 static unsigned attribute_weights[HINT_COUNT];
 
@@ -99,7 +102,7 @@ const struct name_row *names_find(enum name_table table, enum program_hint of, c
 	const struct name_row *found = NULL;
 	for (size_t i = 0; i < tables[table].count; i++) {
 		const struct name_row *row = &tables[table].rows[i];
-		if (!is_text(row->text, text, size))
+		if (row->size != size || memcmp(row->text, text, size) != 0)
 			continue;
 		if (row->of == of)
 			return row;
@@ -144,8 +147,8 @@ const char *names_choose_attribute(enum program_hint of, struct choices *choices
 	return names_choose(NAMES_ATTRIBUTES, choices)->text;
 }
 
-static const char *const binaries[] = {"+", "-", "*", "|", "|", "&", "%", "@",
-                                       "==", "<", "in", "is", "//", "^"};
+static const char *const binaries[] = {"+", "-",  "*", "|",  "|",  "&",  "%",
+                                       "@", "==", "<", "in", "is", "//", "^"};
 static const char *const unaries[] = {"-", "~", "not ", "+"};
 
 const char *names_choose_for(char letter, enum program_hint of, struct choices *choices)

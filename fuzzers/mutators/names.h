@@ -12,14 +12,21 @@
 
 struct name_row {
 	const char *text;
+	size_t size;             /* of the text */
 	enum program_hint of;    /* attributes only */
 	enum program_hint gives; /* HINT_ANY where a table does not say */
 	unsigned weight;
 	const char *reason;
 };
 
-enum name_table { NAMES_ATTRIBUTES, NAMES_METHODS, NAMES_LITERALS, NAMES_MODULES, NAMES_BUILTINS,
-                  NAMES_TABLE_COUNT };
+enum name_table {
+	NAMES_ATTRIBUTES,
+	NAMES_METHODS,
+	NAMES_LITERALS,
+	NAMES_MODULES,
+	NAMES_BUILTINS,
+	NAMES_TABLE_COUNT
+};
 
 /* The rows of a table. */
 const struct name_row *names_rows(enum name_table table, size_t *ret_count);

@@ -26,8 +26,8 @@ static bool opens_at(const struct program *program, size_t at)
 
 static bool is_handler(const struct program *program, size_t at)
 {
-	return at < program->count && (flow_at(program, at) == FLOW_HANDLER ||
-	                               flow_at(program, at) == FLOW_FINALLY);
+	return at < program->count &&
+	       (flow_at(program, at) == FLOW_HANDLER || flow_at(program, at) == FLOW_FINALLY);
 }
 
 static bool is_handler_of(const struct program *program, size_t at, unsigned depth)

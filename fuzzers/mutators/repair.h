@@ -12,8 +12,8 @@
 
 /*
  * Mend the blocks (depths, handlers, empty bodies, lines outside a function), bind inputs that
- * nothing binds to values that are bound, and fold what a guarded operation says in one.  The result
- * prints to text that parses back to the same program.
+ * nothing binds to values that are bound, and fold what a guarded operation says in one.  The
+ * result prints to text that parses back to the same program.
  */
 void program_repair(struct program *program, struct choices *choices);
 

@@ -86,7 +86,8 @@ static enum program_hint hint_of_inner(const struct operation *operation, unsign
 	}
 }
 
-void scope_leave(struct scope *scope, const struct program *program, const struct operation *operation)
+void scope_leave(struct scope *scope, const struct program *program,
+                 const struct operation *operation)
 {
 	if (operation->kind == OPERATION_RAW) {
 		struct program_text text = operation->texts[0];

@@ -41,7 +41,8 @@ void scope_start(struct scope *scope);
 void scope_enter(struct scope *scope, unsigned depth);
 
 /* Bind what the operation binds, and open its block. */
-void scope_leave(struct scope *scope, const struct program *program, const struct operation *operation);
+void scope_leave(struct scope *scope, const struct program *program,
+                 const struct operation *operation);
 
 /* The scope before the operation at `at`. */
 void scope_at(struct scope *ret_scope, const struct program *program, size_t at);

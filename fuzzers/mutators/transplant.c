@@ -127,7 +127,8 @@ bool mutate_splice(struct mutation *mutation)
 	/* Backwards once: a value is bound before it is used. */
 	for (size_t i = donor->count; i > 0; i--) {
 		program_value output = donor->operations[i - 1].output;
-		if (!chosen[i - 1] && output != PROGRAM_NO_VALUE && is_needed(donor, chosen, output))
+		if (!chosen[i - 1] && output != PROGRAM_NO_VALUE &&
+		    is_needed(donor, chosen, output))
 			choose_whole(donor, chosen, i - 1);
 	}
 	size_t at = choose(mutation->choices, (uint32_t)mutation->program->count + 1);
@@ -139,5 +140,6 @@ bool mutate_combine(struct mutation *mutation)
 	const struct program *donor = mutation->donor;
 	if (donor == NULL || donor->count == 0)
 		return false;
-	return transplant_range(mutation->program, mutation->program->count, donor, 0, donor->count);
+	return transplant_range(mutation->program, mutation->program->count, donor, 0,
+	                        donor->count);
 }

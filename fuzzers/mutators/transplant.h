@@ -11,8 +11,8 @@
 
 /*
  * Insert operations [from, to) of `donor` before `at`.  What they bind is renamed; inputs that they
- * do not bind keep their names, for repair to bind.  Raw lines are never renamed: a range that holds
- * one is refused.
+ * do not bind keep their names, for repair to bind.  Raw lines are never renamed: a range that
+ * holds one is refused.
  *
  * @param donor  another program than `program`
  */

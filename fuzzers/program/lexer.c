@@ -109,8 +109,8 @@ static size_t read_literal(const char *text, size_t size)
 
 /* Longer ones first, where one begins another. */
 static const char *const binaries[] = {
-	"not in", "is not", "in", "is", "and", "or", "**", "//", "<<", ">>", "<=", ">=", "==",
-	"!=",     "+",      "-",  "*",  "/",   "%",  "@",  "&",  "|",  "^",  "<",  ">"};
+        "not in", "is not", "in", "is", "and", "or", "**", "//", "<<", ">>", "<=", ">=", "==",
+        "!=",     "+",      "-",  "*",  "/",   "%",  "@",  "&",  "|",  "^",  "<",  ">"};
 static const char *const unaries[] = {"not ", "-", "+", "~"};
 
 static size_t read_one_of(const char *const *words, size_t count, const char *text, size_t size)

@@ -16,8 +16,8 @@
 bool lexer_is_name_byte(char byte);
 
 /*
- * Length of the text at the start of `text` that the place `letter` takes (N, M, G, I, L, B or U), or
- * 0 when nothing there fits it.
+ * Length of the text at the start of `text` that the place `letter` takes (N, M, G, I, L, B or U),
+ * or 0 when nothing there fits it.
  */
 size_t lexer_read(char letter, const char *text, size_t size);
 

@@ -80,12 +80,19 @@ static bool read_value(struct reader *reader, program_value *ret_value)
 static bool match_output(struct reader *reader, struct match *match)
 {
 	program_value value;
-	if (!read_value(reader, &value) || (match->output_known && match->operation.output != value))
+	if (!read_value(reader, &value) ||
+	    (match->output_known && match->operation.output != value))
 		return false;
 
 	match->operation.output = value;
 	match->output_known = true;
 	return true;
+}
+
+static bool match_again(struct reader *reader, const struct match *match)
+{
+	program_value value;
+	return read_value(reader, &value) && value == match->operation.inputs[0];
 }
 
 static bool match_text(struct reader *reader, char letter, struct match *match)
@@ -106,6 +113,8 @@ static bool match_place(struct reader *reader, char letter, struct match *match)
 		return match_output(reader, match);
 	if (letter == 'p')
 		return read_value(reader, &match->operation.inner[match->inner++]);
+	if (letter == '=')
+		return match_again(reader, match);
 	if (letter >= 'a' && letter <= 'z')
 		return read_value(reader, &match->operation.inputs[match->inputs++]);
 	return match_text(reader, letter, match);
@@ -144,7 +153,8 @@ static bool block_goes_on(struct reader reader, unsigned depth)
 	reader.at += spaces;
 	for (size_t i = 0; i < sizeof next / sizeof next[0]; i++) {
 		struct reader word = reader;
-		if (skip_text(&word, next[i]) && (word.at == word.end || !lexer_is_name_byte(*word.at)))
+		if (skip_text(&word, next[i]) &&
+		    (word.at == word.end || !lexer_is_name_byte(*word.at)))
 			return true;
 	}
 	return false;

@@ -57,6 +57,8 @@ static void put_place(struct printer *printer, const struct operation *operation
 		put_value(printer, operation->output);
 	} else if (letter == 'p') {
 		put_value(printer, operation->inner[filled->inner++]);
+	} else if (letter == '=') {
+		put_value(printer, operation->inputs[0]);
 	} else if (letter >= 'a' && letter <= 'z') {
 		put_value(printer, operation->inputs[filled->inputs++]);
 	} else {

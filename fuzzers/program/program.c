@@ -39,8 +39,7 @@ static bool same_operation(const struct program *left, const struct operation *a
 	return a->kind == b->kind && a->depth == b->depth && a->guarded == b->guarded &&
 	       a->output == b->output && a->caught == b->caught &&
 	       memcmp(a->inner, b->inner, sizeof a->inner) == 0 &&
-	       memcmp(a->inputs, b->inputs, sizeof a->inputs) == 0 &&
-	       same_texts(left, a, right, b);
+	       memcmp(a->inputs, b->inputs, sizeof a->inputs) == 0 && same_texts(left, a, right, b);
 }
 
 bool program_equal(const struct program *left, const struct program *right)
@@ -58,13 +57,14 @@ bool program_equal(const struct program *left, const struct program *right)
 struct operation operation_empty(unsigned kind)
 {
 	struct operation operation = {
-		.kind = (uint8_t)kind, .output = PROGRAM_NO_VALUE, .caught = PROGRAM_NO_VALUE};
+	        .kind = (uint8_t)kind, .output = PROGRAM_NO_VALUE, .caught = PROGRAM_NO_VALUE};
 	memset(operation.inner, 0xff, sizeof operation.inner);
 	memset(operation.inputs, 0xff, sizeof operation.inputs);
 	return operation;
 }
 
-struct operation *program_insert(struct program *program, size_t at, const struct operation *operation)
+struct operation *program_insert(struct program *program, size_t at,
+                                 const struct operation *operation)
 {
 	if (program->count == PROGRAM_OPERATIONS_MAX)
 		return NULL;
@@ -91,7 +91,8 @@ bool program_intern(struct program *program, const char *text, size_t size,
 		return false;
 
 	memcpy(program->pool + program->pool_size, text, size);
-	*ret_text = (struct program_text){.at = (uint16_t)program->pool_size, .size = (uint16_t)size};
+	*ret_text =
+	        (struct program_text){.at = (uint16_t)program->pool_size, .size = (uint16_t)size};
 	program->pool_size += size;
 	return true;
 }
@@ -110,7 +111,8 @@ bool program_import(struct program *program, size_t at, const struct program *fr
 size_t program_block_end(const struct program *program, size_t at)
 {
 	size_t end = at + 1;
-	while (end < program->count && program->operations[end].depth > program->operations[at].depth)
+	while (end < program->count &&
+	       program->operations[end].depth > program->operations[at].depth)
 		end++;
 	return end;
 }

@@ -121,8 +121,9 @@ struct program_text {
 struct operation {
 	uint8_t kind; /* enum operation_kind */
 	uint8_t depth;
-	bool guarded;         /* printed inside try/except: a failure becomes the output's value */
-	program_value output; /* also of a guarded operation whose row has none: the exception's name */
+	bool guarded; /* printed inside try/except: a failure becomes the output's value */
+	program_value
+	        output; /* also of a guarded operation whose row has none: the exception's name */
 	program_value caught; /* name in the except clause of a guarded operation */
 	program_value inner[PROGRAM_INNER_MAX];
 	program_value inputs[PROGRAM_INPUTS_MAX];
@@ -152,7 +153,8 @@ struct operation operation_empty(unsigned kind);
  *
  * @return  the new place of the operation, or NULL when the program is full
  */
-struct operation *program_insert(struct program *program, size_t at, const struct operation *operation);
+struct operation *program_insert(struct program *program, size_t at,
+                                 const struct operation *operation);
 
 /* Remove `size` operations from `at` on; the range lies inside the program. */
 void program_remove(struct program *program, size_t at, size_t size);

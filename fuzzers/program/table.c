@@ -14,8 +14,8 @@ static struct operation_row rows[OPERATION_KIND_COUNT] = {
 	 .twin = TWIN_##twin_, .makes = HINT_##makes_, .risk = RISK_##risk_, .weight = weight_},
 #include "operations.def"
 #undef OPERATION
-	/* clang-format on */
-	{.name = "RAW", .template = "", .reason = "a line that no row matches", .text_count = 1},
+        /* clang-format on */
+        {.name = "RAW", .template = "", .reason = "a line that no row matches", .text_count = 1},
 };
 
 static void count_place(struct operation_row *row, char letter)
@@ -24,6 +24,8 @@ static void count_place(struct operation_row *row, char letter)
 		row->has_output = true;
 	else if (letter == 'p')
 		row->inner_count++;
+	else if (letter == '=')
+		return;
 	else if (letter >= 'a' && letter <= 'z')
 		row->inputs[row->input_count++] = letter;
 	else

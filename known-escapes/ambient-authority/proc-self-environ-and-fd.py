@@ -6,7 +6,7 @@
 # technique: links in /proc/self lead to the process's own folder and descriptors, under names that no path filter expects
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: builtins, permits
+# stopped-by: permits, builtins
 # fix: structural
 # alive-when: canary
 

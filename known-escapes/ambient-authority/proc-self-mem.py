@@ -6,7 +6,7 @@
 # technique: /proc/self/mem gives the whole memory of the process to ordinary file calls, here to find the environment again
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: builtins, permits
+# stopped-by: permits, builtins
 # fix: structural
 # alive-when: canary
 

@@ -6,7 +6,7 @@
 # technique: an AttributeError keeps an object, and that may be another AttributeError: the chain is freed by recursion
 # needs: 3.10+
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: supervisor, process
+# stopped-by: process, supervisor
 # fix: structural
 # alive-when: crash
 

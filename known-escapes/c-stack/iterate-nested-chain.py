@@ -6,7 +6,7 @@
 # technique: the next item of chains around chains is asked for by recursion in C, with no Python frame to count
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: supervisor, process
+# stopped-by: process, supervisor
 # fix: structural
 # alive-when: crash
 

@@ -6,7 +6,7 @@
 # technique: hashing nested tuples descends in C without counting
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: supervisor, process
+# stopped-by: process, supervisor
 # fix: structural
 # alive-when: crash
 

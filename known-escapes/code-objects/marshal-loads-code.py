@@ -6,7 +6,7 @@
 # technique: marshal makes code objects of bytes, with no compiler and none of its audit events
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: permits, builtins
+# stopped-by: builtins, permits
 # fix: structural
 # alive-when: canary
 

@@ -6,7 +6,7 @@
 # technique: a stored code object with one operand changed loads without complaint and reads past its constants when it runs
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: permits, builtins
+# stopped-by: builtins, permits
 # fix: structural
 # alive-when: crash
 

@@ -6,7 +6,7 @@
 # technique: bytes shaped like a compiled file become a code object with no compiler involved
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: permits, builtins
+# stopped-by: builtins, permits
 # fix: structural
 # alive-when: canary
 

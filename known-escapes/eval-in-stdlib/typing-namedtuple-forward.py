@@ -6,7 +6,7 @@
 # technique: a field type given as text is evaluated in the module the tuple says it is from, and it may say the host's
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: interpreter, permits
+# stopped-by: builtins, interpreter, permits
 # fix: structural
 # alive-when: canary
 

@@ -6,7 +6,7 @@
 # technique: except* calls the group's own split() and takes any answer for a pair, so a short tuple is read past its end
 # needs: 3.11+
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: supervisor, seccomp
+# stopped-by: process, supervisor, seccomp
 # fix: structural
 # alive-when: crash
 

@@ -6,7 +6,7 @@
 # technique: sys._current_frames() answers with the live frame of every thread, no calling frame needed
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: permits, builtins
+# stopped-by: builtins, permits
 # fix: structural
 # alive-when: canary
 

@@ -6,7 +6,7 @@
 # technique: enum keeps sys as a plain attribute, and sys._getframe answers with any calling frame
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: permits, builtins
+# stopped-by: builtins, permits
 # fix: structural
 # alive-when: canary
 

@@ -6,7 +6,7 @@
 # technique: a Python function that the host gives to the guest, here the import hook, shows the host's namespace as __globals__
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: permits, builtins
+# stopped-by: builtins, permits
 # fix: structural
 # alive-when: canary
 

@@ -6,7 +6,7 @@
 # technique: object.__getattribute__ ignores the override by which a proxy written in Python hides what it wraps
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: permits, builtins
+# stopped-by: builtins, permits
 # fix: structural
 # alive-when: canary
 

@@ -6,7 +6,7 @@
 # technique: checks on the syntax tree do not look into format strings, which print a whole namespace as text
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: permits, builtins
+# stopped-by: builtins, permits
 # fix: structural
 # alive-when: canary
 

@@ -6,7 +6,7 @@
 # technique: importing urllib.parse binds urllib: the parent was not on the list, and it has a loader that reads any file
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: permits, builtins
+# stopped-by: builtins, permits
 # fix: structural
 # alive-when: canary
 

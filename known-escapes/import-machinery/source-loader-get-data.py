@@ -6,7 +6,7 @@
 # technique: the loader that each module keeps as __loader__ reads any path for whoever asks
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: permits, builtins
+# stopped-by: builtins, permits
 # fix: structural
 # alive-when: canary
 

@@ -6,7 +6,7 @@
 # technique: many effects raise no audit event; posix.environ and posix.getcwd answer in silence, and so does reading a descriptor
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: permits, builtins
+# stopped-by: builtins, permits
 # fix: structural
 # alive-when: canary
 

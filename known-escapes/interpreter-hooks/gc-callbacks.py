@@ -6,7 +6,7 @@
 # technique: a callback of the collector runs inside whatever host function happened to allocate
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: permits, builtins
+# stopped-by: builtins, permits
 # fix: structural
 # alive-when: canary
 

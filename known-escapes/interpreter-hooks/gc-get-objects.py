@@ -6,7 +6,7 @@
 # technique: the collector lists every container of the interpreter, the host's namespace among them
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: permits, builtins
+# stopped-by: builtins, permits
 # fix: structural
 # alive-when: canary
 

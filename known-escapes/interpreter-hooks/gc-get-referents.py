@@ -6,7 +6,7 @@
 # technique: the collector names what an object refers to, the globals of a function too, whatever its attributes hide
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: permits, builtins
+# stopped-by: builtins, permits
 # fix: structural
 # alive-when: canary
 

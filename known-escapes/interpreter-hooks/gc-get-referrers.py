@@ -6,7 +6,7 @@
 # technique: the collector names the owners of an object, which climbs from a shared function to the host's namespace
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: permits, builtins
+# stopped-by: builtins, permits
 # fix: structural
 # alive-when: canary
 

@@ -6,7 +6,7 @@
 # technique: sys lifts the limit on digits that protects the processor from the square cost of reading a large integer
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: builtins, supervisor
+# stopped-by: supervisor, builtins
 # fix: structural
 # alive-when: exhausts
 

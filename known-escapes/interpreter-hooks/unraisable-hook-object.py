@@ -6,7 +6,7 @@
 # technique: the hook for errors in finalisers is given the traceback, and the frame it begins with has trusted callers
 # needs: 3.8+
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: builtins, permits
+# stopped-by: permits, builtins
 # fix: structural
 # alive-when: canary
 

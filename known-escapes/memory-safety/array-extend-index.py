@@ -6,7 +6,7 @@
 # technique: append() makes room, then asks the value for __index__, which empties the array, then writes
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: supervisor, seccomp
+# stopped-by: process, supervisor, seccomp
 # fix: structural
 # alive-when: crash
 

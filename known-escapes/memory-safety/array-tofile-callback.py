@@ -6,7 +6,7 @@
 # technique: tofile() writes block by block from memory that the first write has given back
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: supervisor, seccomp
+# stopped-by: process, supervisor, seccomp
 # fix: structural
 # alive-when: crash
 

@@ -6,7 +6,7 @@
 # technique: the in operator reads a bytearray after __index__ of the left side has cleared it
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: supervisor, seccomp
+# stopped-by: process, supervisor, seccomp
 # fix: structural
 # alive-when: crash
 

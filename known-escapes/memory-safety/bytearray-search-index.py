@@ -6,7 +6,7 @@
 # technique: find() keeps the buffer's address over a call of __index__, which clears the bytearray
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: supervisor, seccomp
+# stopped-by: process, supervisor, seccomp
 # fix: structural
 # alive-when: crash
 

@@ -6,8 +6,8 @@
 # technique: item assignment keeps the buffer's address over a call of __index__; freed and refilled, it is another bytearray's header
 # needs: 64-bit
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: permits
-# fix: structural
+# stopped-by: process, supervisor, seccomp
+# fix: specific
 # alive-when: canary
 
 victim = None

@@ -6,7 +6,7 @@
 # technique: a collection inside a list's copy runs a weak reference's callback, which empties that list
 # needs: 3.11 or before
 # pythons: 3.11.2
-# stopped-by: supervisor, seccomp
+# stopped-by: process, supervisor, seccomp
 # fix: structural
 # alive-when: crash
 

@@ -6,7 +6,7 @@
 # technique: the iterator of a group compares keys it does not own, while __eq__ moves the outer iterator on
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: supervisor, seccomp
+# stopped-by: process, supervisor, seccomp
 # fix: structural
 # alive-when: crash
 

@@ -6,7 +6,7 @@
 # technique: assignment to an extended slice measures the list before it iterates the value, which shrinks the list
 # needs: 3.12 or before
 # pythons: 3.11.2, 3.12.1
-# stopped-by: supervisor, seccomp
+# stopped-by: process, supervisor, seccomp
 # fix: structural
 # alive-when: crash
 

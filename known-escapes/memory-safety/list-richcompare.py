@@ -6,7 +6,7 @@
 # technique: the last comparison of two lists uses elements it does not own, while __lt__ clears both lists
 # needs: 3.12 or before
 # pythons: 3.11.2, 3.12.1
-# stopped-by: supervisor, seccomp
+# stopped-by: process, supervisor, seccomp
 # fix: structural
 # alive-when: crash
 

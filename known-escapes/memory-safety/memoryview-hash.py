@@ -6,7 +6,7 @@
 # technique: hashing a view calls __hash__ of its exporter, which lets go of the memory that is about to be hashed
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: supervisor, seccomp
+# stopped-by: process, supervisor, seccomp
 # fix: structural
 # alive-when: crash
 

@@ -6,7 +6,7 @@
 # technique: deletion keeps a pointer to the node while __eq__ of the key clears the dictionary
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: supervisor, seccomp
+# stopped-by: process, supervisor, seccomp
 # fix: structural
 # alive-when: crash
 

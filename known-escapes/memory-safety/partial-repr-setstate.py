@@ -6,7 +6,7 @@
 # technique: printing a partial walks its arguments, and __repr__ of the first replaces them
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: supervisor, seccomp
+# stopped-by: process, supervisor, seccomp
 # fix: structural
 # alive-when: crash
 

@@ -6,7 +6,7 @@
 # technique: packing a bool calls __bool__, which gives the Struct a new format and frees the table that is being walked
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: supervisor, seccomp
+# stopped-by: process, supervisor, seccomp
 # fix: structural
 # alive-when: crash
 

@@ -6,7 +6,7 @@
 # technique: seek() turns the position into a number by __int__, which detaches the buffer that is then used
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: supervisor, seccomp
+# stopped-by: process, supervisor, seccomp
 # fix: structural
 # alive-when: crash
 

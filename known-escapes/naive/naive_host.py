@@ -35,7 +35,7 @@ SAFE_MODULES = frozenset(
     "math cmath json re random datetime time collections itertools functools operator dataclasses enum typing abc "
     "string textwrap statistics fractions decimal numbers heapq bisect array struct copy pprint contextlib types "
     "hashlib base64 binascii csv io zlib unicodedata difflib graphlib calendar uuid html urllib.parse weakref keyword "
-    "shlex fnmatch colorsys secrets traceback warnings".split()
+    "shlex fnmatch colorsys secrets traceback warnings contextvars hmac reprlib __future__".split()
 )
 
 

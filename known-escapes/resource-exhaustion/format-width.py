@@ -6,7 +6,7 @@
 # technique: a width in a format specification allocates as many characters
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: process, supervisor
+# stopped-by: process, interpreter
 # fix: structural
 # alive-when: exhausts
 

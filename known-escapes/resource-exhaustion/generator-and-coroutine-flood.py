@@ -6,17 +6,16 @@
 # technique: suspended generators hold frames that no recursion limit counts
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: process, supervisor
+# stopped-by: process, interpreter
 # fix: structural
 # alive-when: exhausts
 
-
 def waiting():
-    a = b = c = d = e = f = 0
-    yield a, b, c, d, e, f
+    yield
 
 
 kept = []
 while True:
-    kept.append(waiting())
-    next(kept[-1])
+    kept.append([waiting() for _ in range(1000)])
+    for generator in kept[-1]:
+        next(generator)

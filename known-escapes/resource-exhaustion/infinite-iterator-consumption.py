@@ -6,7 +6,7 @@
 # technique: a list made of an endless iterator never comes back to the evaluation loop
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: process, supervisor
+# stopped-by: process, interpreter
 # fix: structural
 # alive-when: exhausts
 

@@ -6,10 +6,10 @@
 # technique: many small objects pass every limit on a single allocation
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: process, supervisor
+# stopped-by: process, interpreter
 # fix: structural
 # alive-when: exhausts
 
 kept = []
 while True:
-    kept.append([[], [], [], [], [], [], [], []])
+    kept.append([None] * 50)

@@ -6,7 +6,7 @@
 # technique: generated methods run with the globals of the module the class says it is from, and the guest may say: the host's
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: interpreter, permits
+# stopped-by: permits, interpreter
 # fix: structural
 # alive-when: canary
 

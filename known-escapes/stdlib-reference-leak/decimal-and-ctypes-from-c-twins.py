@@ -6,7 +6,7 @@
 # technique: _io is the twin in C of io; a table that denies the name io does not know it
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: builtins, permits
+# stopped-by: permits, builtins
 # fix: structural
 # alive-when: canary
 

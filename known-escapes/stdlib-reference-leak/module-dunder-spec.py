@@ -6,7 +6,7 @@
 # technique: __spec__ is an object of frozen importlib, and its methods carry the globals of the import system
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: permits, builtins
+# stopped-by: builtins, permits
 # fix: structural
 # alive-when: canary
 

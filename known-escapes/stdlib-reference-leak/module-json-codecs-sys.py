@@ -6,7 +6,7 @@
 # technique: json keeps codecs, and codecs.open opens files
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: builtins, permits
+# stopped-by: permits, builtins
 # fix: structural
 # alive-when: canary
 

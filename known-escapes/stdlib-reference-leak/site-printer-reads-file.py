@@ -6,7 +6,7 @@
 # technique: the printer behind license and credits opens the files of a private list, and the guest can set that list
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: permits, interpreter
+# stopped-by: builtins, permits, interpreter
 # fix: structural
 # alive-when: canary
 

@@ -75,7 +75,7 @@ static PyMethodDef raw_methods[] = {
 
 enum padcell_status channel_prepare(padcell_error *reterr)
 {
-	OWNED io = PyImport_ImportModule("_io");
+	OWNED io = PyImport_ImportModuleLevel("_io", NULL, NULL, NULL, 0);
 	OWNED base = io != NULL ? PyObject_GetAttrString(io, "_RawIOBase") : NULL;
 	if (base == NULL)
 		return cell_fail_python(reterr, "preparing streams");
@@ -85,7 +85,8 @@ enum padcell_status channel_prepare(padcell_error *reterr)
 	        .name = "padcell.Channel",
 	        .basicsize =
 	                (int)(((PyTypeObject *)base)->tp_basicsize + (Py_ssize_t)sizeof(void *)),
-	        .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+	        .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION |
+	                 Py_TPFLAGS_IMMUTABLETYPE,
 	        .slots = slots,
 	};
 	OWNED bases = PyTuple_Pack(1, base);

@@ -99,6 +99,19 @@ static PyObject *helper_urandom(PyObject *self, PyObject *object)
 	return TAKE(bytes);
 }
 
+/* For library code that refuses on its own: the refusal is recorded as any other. */
+static PyObject *helper_refuse(PyObject *self, PyObject *object)
+{
+	(void)self;
+	const char *what = PyUnicode_Check(object) ? PyUnicode_AsUTF8(object) : NULL;
+	if (what == NULL)
+		return PyErr_Format(PyExc_TypeError, "the name of what is refused is needed");
+
+	char name[128];
+	(void)snprintf(name, sizeof name, "%s", what);
+	return cell_deny(PADCELL_LAYER_BUILTINS, name);
+}
+
 static PyObject *helper_result(PyObject *self, PyObject *value)
 {
 	(void)self;
@@ -120,6 +133,7 @@ static PyMethodDef methods[] = {
          "Types that no literal of the language has."},
         {"names_for_annotations", helper_names_for_annotations, METH_O,
          "A copy of a function's namespace, for annotations given as text."},
+        {"refuse", helper_refuse, METH_O, "Record a refusal and raise PermissionError."},
         {"result", helper_result, METH_O, "Hand plain data to the host; the last call counts."},
         {"signature_parts", helper_signature_parts, METH_O, "Names and defaults of parameters."},
         {"traceback_entries", helper_traceback_entries, METH_O, "(file, line, function) each."},

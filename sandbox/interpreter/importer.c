@@ -18,9 +18,6 @@
 #include "permits.h"
 #include "virtual.h"
 
-/* Longest dotted name; a guest's own text reaches the importer. */
-#define NAME_MAX_BYTES 255
-
 static struct bundle bundle;
 
 static const struct native {
@@ -35,6 +32,8 @@ static const struct native {
 #undef LIBRARY
 #undef IMPLIED
 };
+
+#define NATIVE_COUNT (sizeof natives / sizeof natives[0])
 
 static const char *const libraries[] = {
 #define NATIVE(name, wanted_for, reason)
@@ -106,6 +105,41 @@ static enum padcell_status fill_allowed(padcell_error *reterr)
 	return PADCELL_OK;
 }
 
+static enum padcell_status install_import(padcell_error *reterr)
+{
+	/* IMPORT_NAME takes a short cut to CPython's importer unless the function is another one.
+	 */
+	static PyMethodDef import = {"__import__", (PyCFunction)(void (*)(void))importer_import,
+	                             METH_VARARGS | METH_KEYWORDS, "Import a module of this cell."};
+	OWNED function = PyCFunction_New(&import, cell.builtins);
+	if (function == NULL || PyObject_SetAttrString(cell.builtins, "__import__", function) != 0)
+		return cell_fail_python(reterr, "closing imports");
+	return PADCELL_OK;
+}
+
+static const struct native *native_row(const char *name)
+{
+	for (size_t i = 0; i < NATIVE_COUNT; i++) {
+		if (strcmp(natives[i].name, name) == 0)
+			return &natives[i];
+	}
+	return NULL;
+}
+
+/* By CPython's own import system, which finds C modules; before lockdown only. */
+static PyObject *load_native(const struct native *row)
+{
+	PyObject *there = PyDict_GetItemString(cell.native, row->name);
+	if (there != NULL) {
+		Py_INCREF(there);
+		return there;
+	}
+	OWNED module = PyImport_ImportModuleLevel(row->name, NULL, NULL, NULL, 0);
+	if (module == NULL || PyDict_SetItemString(cell.native, row->name, module) != 0)
+		return NULL;
+	return TAKE(module);
+}
+
 enum padcell_status importer_prepare(padcell_error *reterr)
 {
 	enum padcell_status status = fill_allowed(reterr);
@@ -114,17 +148,21 @@ enum padcell_status importer_prepare(padcell_error *reterr)
 	if (status != PADCELL_OK)
 		return status;
 
-	for (size_t i = 0; i < sizeof natives / sizeof natives[0]; i++) {
+	if (cell_layer_on(PADCELL_LAYER_BUILTINS)) {
+		/* First: what C modules import at their own start must be the cell's modules, not
+		 * twins of them from the host's disk. */
+		status = install_import(reterr);
+		if (status != PADCELL_OK)
+			return status;
+	}
+	for (size_t i = 0; i < NATIVE_COUNT; i++) {
 		if (natives[i].wanted_for[0] != '\0' && !is_permitted(natives[i].wanted_for))
 			continue;
-		OWNED module = PyImport_ImportModule(natives[i].name);
-		if (module == NULL && PyErr_ExceptionMatches(PyExc_ModuleNotFoundError)) {
+		OWNED module = load_native(&natives[i]);
+		if (module == NULL && PyErr_ExceptionMatches(PyExc_ModuleNotFoundError))
 			/* Not every CPython has every accelerator; its Python twin then serves. */
 			PyErr_Clear();
-			continue;
-		}
-		if (module == NULL ||
-		    PyDict_SetItemString(cell.native, natives[i].name, module) != 0)
+		else if (module == NULL)
 			return cell_fail_python(reterr, natives[i].name);
 	}
 	return PADCELL_OK;
@@ -170,6 +208,20 @@ static int keep(PyObject *kept, const char *name)
 	return PyDict_SetItemString(kept, name, module);
 }
 
+/* Modules of the bundle that C modules have asked for already. */
+static int keep_bundled(PyObject *kept)
+{
+	PyObject *name = NULL;
+	PyObject *module = NULL;
+	Py_ssize_t position = 0;
+	while (PyDict_Next(cell.modules, &position, &name, &module)) {
+		if (PyModule_Check(module) && is_library(PyModule_GetDict(module)) &&
+		    PyDict_SetItem(kept, name, module) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 enum padcell_status importer_lockdown(padcell_error *reterr)
 {
 	OWNED kept = PyDict_New();
@@ -178,7 +230,7 @@ enum padcell_status importer_lockdown(padcell_error *reterr)
 	if (kept == NULL || immortal == NULL)
 		return cell_fail_python(reterr, "closing imports");
 
-	for (size_t i = 0; i < sizeof natives / sizeof natives[0]; i++) {
+	for (size_t i = 0; i < NATIVE_COUNT; i++) {
 		if (keep(kept, natives[i].name) != 0)
 			return cell_fail_python(reterr, "closing imports");
 	}
@@ -186,23 +238,18 @@ enum padcell_status importer_lockdown(padcell_error *reterr)
 		if (keep(kept, libraries[i]) != 0)
 			return cell_fail_python(reterr, "closing imports");
 	}
+	if (keep_bundled(kept) != 0)
+		return cell_fail_python(reterr, "closing imports");
 	if (keep(kept, "sys") != 0 || keep(kept, "builtins") != 0)
 		return cell_fail_python(reterr, "closing imports");
 	PyDict_Clear(cell.modules);
 	if (PyDict_Update(cell.modules, kept) != 0)
 		return cell_fail_python(reterr, "closing imports");
 
-	/* IMPORT_NAME takes a short cut to CPython's importer unless the function is another one.
-	 */
-	static PyMethodDef import = {"__import__", (PyCFunction)(void (*)(void))importer_import,
-	                             METH_VARARGS | METH_KEYWORDS, "Import a module of this cell."};
-	OWNED function = PyCFunction_New(&import, NULL);
-	if (function == NULL || PyObject_SetAttrString(cell.builtins, "__import__", function) != 0)
-		return cell_fail_python(reterr, "closing imports");
 	return PADCELL_OK;
 }
 
-static PyObject *not_found(const char *name)
+PyObject *importer_not_found(const char *name)
 {
 	OWNED message = PyUnicode_FromFormat("No module named '%s' in this cell", name);
 	OWNED text = PyUnicode_FromString(name);
@@ -252,7 +299,7 @@ static PyObject *run_bundled(const char *name, const struct bundle_module *found
 	/* A module may put another object in its own place. */
 	PyObject *there = PyDict_GetItemString(cell.modules, name);
 	Py_XINCREF(there);
-	return there != NULL ? there : not_found(name);
+	return there != NULL ? there : importer_not_found(name);
 }
 
 static int bind_in_parent(const char *name, PyObject *module)
@@ -273,154 +320,42 @@ PyObject *importer_load(const char *name)
 {
 	PyObject *there = PyDict_GetItemString(cell.modules, name);
 	if (there == Py_None)
-		return not_found(name);
+		return importer_not_found(name);
 	if (there != NULL) {
 		Py_INCREF(there);
 		return there;
 	}
 
 	struct bundle_module found;
-	PyObject *native = PyDict_GetItemString(cell.native, name);
+	const struct native *row = native_row(name);
 	OWNED module = NULL;
-	if (native != NULL) {
-		Py_INCREF(native);
-		module = native;
-		if (PyDict_SetItemString(cell.modules, name, native) != 0)
+	if (row != NULL && (!cell.locked || PyDict_GetItemString(cell.native, name) != NULL)) {
+		module = load_native(row);
+		if (module == NULL || PyDict_SetItemString(cell.modules, name, module) != 0)
 			return NULL;
 	} else if (bundle_find(&bundle, name, &found)) {
 		module = run_bundled(name, &found);
 	} else {
-		return not_found(name);
+		return importer_not_found(name);
 	}
 	if (module == NULL || bind_in_parent(name, module) != 0)
 		return NULL;
 	return TAKE(module);
 }
 
-/* Import "a", "a.b", "a.b.c" in turn; the last, or the first, as a new reference. */
-static PyObject *load_dotted(const char *name, bool first_wanted)
+bool importer_has(const char *name)
 {
-	char prefix[NAME_MAX_BYTES + 1];
-	OWNED first = NULL;
-	const char *dot = name;
-	do {
-		dot = strchr(dot, '.');
-		size_t size = dot != NULL ? (size_t)(dot++ - name) : strlen(name);
-		memcpy(prefix, name, size);
-		prefix[size] = '\0';
-		OWNED module = importer_load(prefix);
-		if (module == NULL)
-			return NULL;
-		if (first == NULL || !first_wanted) {
-			Py_XDECREF(first);
-			first = TAKE(module);
-		}
-	} while (dot != NULL);
-	return TAKE(first);
-}
-
-/* The absolute name of a relative import, by the importing module's __package__. */
-static bool resolve(const char *name, PyObject *globals, int level, char *absolute, size_t size)
-{
-	if (level == 0)
-		return (size_t)snprintf(absolute, size, "%s", name) < size;
-
-	PyObject *package = globals != NULL && PyDict_Check(globals)
-	                            ? PyDict_GetItemString(globals, "__package__")
-	                            : NULL;
-	const char *base =
-	        package != NULL && PyUnicode_Check(package) ? PyUnicode_AsUTF8(package) : NULL;
-	if (base == NULL || base[0] == '\0' || strlen(base) >= size) {
-		PyErr_SetString(PyExc_ImportError,
-		                "attempted relative import with no known parent package");
-		return false;
-	}
-	(void)snprintf(absolute, size, "%s", base);
-	for (int i = 1; i < level; i++) {
-		char *dot = strrchr(absolute, '.');
-		if (dot == NULL) {
-			PyErr_SetString(PyExc_ImportError,
-			                "attempted relative import beyond top-level package");
-			return false;
-		}
-		*dot = '\0';
-	}
-	size_t used = strlen(absolute);
-	return name[0] == '\0' ||
-	       (size_t)snprintf(absolute + used, size - used, ".%s", name) < size - used;
-}
-
-static int load_item(PyObject *module, const char *package, PyObject *item)
-{
-	const char *name = PyUnicode_Check(item) ? PyUnicode_AsUTF8(item) : NULL;
-	if (name == NULL) {
-		PyErr_SetString(PyExc_TypeError, "Item in ``from list'' must be str");
-		return -1;
-	}
-	if (strcmp(name, "*") == 0 || PyObject_HasAttr(module, item))
-		return 0;
-
-	char full[NAME_MAX_BYTES + 1];
 	struct bundle_module found;
-	int size = snprintf(full, sizeof full, "%s.%s", package, name);
-	if (size < 0 || (size_t)size >= sizeof full || !bundle_find(&bundle, full, &found))
-		return 0; /* the import statement itself complains of a missing name */
-	OWNED submodule = importer_load(full);
-	return submodule != NULL ? 0 : -1;
+	return bundle_find(&bundle, name, &found);
 }
 
-static PyObject *load_from_list(const char *name, PyObject *from)
+bool importer_permits(PyObject *globals, const char *name)
 {
-	OWNED module = load_dotted(name, false);
-	OWNED items = module != NULL ? PySequence_Fast(from, "fromlist must be a sequence") : NULL;
-	if (items == NULL)
-		return NULL;
-
-	for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(items); i++) {
-		if (load_item(module, name, PySequence_Fast_GET_ITEM(items, i)) != 0)
-			return NULL;
-	}
-	return TAKE(module);
+	return !cell.locked || is_library(globals) || is_permitted_name(name);
 }
 
-static PyObject *refuse_import(const char *name)
+bool importer_made(const char *name)
 {
-	char what[NAME_MAX_BYTES + 16];
-	(void)snprintf(what, sizeof what, "import %s", name);
-	cell_note_denial(PADCELL_LAYER_BUILTINS, what);
-	return not_found(name);
-}
-
-PyObject *importer_import(PyObject *self, PyObject *arguments, PyObject *keywords)
-{
-	(void)self;
-	static char *names[] = {"name", "globals", "locals", "fromlist", "level", NULL};
-	const char *name = NULL;
-	PyObject *globals = NULL;
-	PyObject *locals = NULL;
-	PyObject *from = NULL;
-	int level = 0;
-	if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "s|OOOi:__import__", names, &name,
-	                                 &globals, &locals, &from, &level))
-		return NULL;
-
-	char absolute[NAME_MAX_BYTES + 1];
-	if (level < 0 || (level == 0 && name[0] == '\0')) {
-		PyErr_SetString(PyExc_ValueError,
-		                level < 0 ? "level must be >= 0" : "Empty module name");
-		return NULL;
-	}
-	if (!resolve(name, globals, level, absolute, sizeof absolute))
-		return PyErr_Occurred() != NULL ? NULL : not_found("(a name that is too long)");
-	if (!is_library(globals) && !is_permitted_name(absolute))
-		return refuse_import(absolute);
-
-	int has_list = from != NULL && from != Py_None ? PyObject_IsTrue(from) : 0;
-	if (has_list < 0)
-		return NULL;
-	if (has_list)
-		return load_from_list(absolute, from);
-	if (level == 0)
-		return load_dotted(absolute, true);
-	return load_dotted(absolute, false);
+	PyObject *module = PyDict_GetItemString(cell.modules, name);
+	return module != NULL && PyModule_Check(module) && is_library(PyModule_GetDict(module));
 }

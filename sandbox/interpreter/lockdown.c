@@ -92,7 +92,7 @@ static enum padcell_status lock_builtins(padcell_error *reterr)
 /* Cheap collections afterwards: what is there now is never looked at again. */
 static enum padcell_status freeze(padcell_error *reterr)
 {
-	OWNED gc = PyImport_ImportModule("gc");
+	OWNED gc = PyImport_ImportModuleLevel("gc", NULL, NULL, NULL, 0);
 	OWNED collected = gc != NULL ? PyObject_CallMethod(gc, "collect", NULL) : NULL;
 	OWNED frozen = collected != NULL ? PyObject_CallMethod(gc, "freeze", NULL) : NULL;
 	return frozen != NULL ? PADCELL_OK : cell_fail_python(reterr, "freezing the heap");

@@ -20,7 +20,7 @@ static richcmpfunc real_proxy_compare;
 bool virtual_prepare(void)
 {
 	PyObject *subclasses = PyDict_GetItemString(PyType_Type.tp_dict, "__subclasses__");
-	OWNED module = PyImport_ImportModule("_weakref");
+	OWNED module = PyImport_ImportModuleLevel("_weakref", NULL, NULL, NULL, 0);
 	OWNED getweakrefs = module != NULL ? PyObject_GetAttrString(module, "getweakrefs") : NULL;
 	if (subclasses == NULL || getweakrefs == NULL || !PyCFunction_Check(getweakrefs))
 		return false;

@@ -29,7 +29,7 @@ PyObject *virtual_setrecursionlimit(PyObject *module, PyObject *limit);
 PyObject *virtual_proxy_or(PyObject *left, PyObject *right);
 PyObject *virtual_proxy_compare(PyObject *self, PyObject *other, int operation);
 
-/* __import__: the cell's importer (importer.c). */
+/* __import__: the cell's importer (import_statement.c). */
 PyObject *importer_import(PyObject *module, PyObject *arguments, PyObject *keywords);
 
 /* Put the functions of the SLOT_VIRTUAL rows into their types. */

@@ -192,7 +192,7 @@ static bool learn_python_class(struct walk *walk)
 bool walk_interpreter(walk_visit *visit_entry, void *user)
 {
 	OWNED seen = PySet_New(NULL);
-	OWNED gc = PyImport_ImportModule("gc");
+	OWNED gc = PyImport_ImportModuleLevel("gc", NULL, NULL, NULL, 0);
 	OWNED objects = gc != NULL ? PyObject_CallMethod(gc, "get_objects", NULL) : NULL;
 	struct walk walk = {visit_entry, user, seen, NULL};
 	if (seen == NULL || objects == NULL || !learn_python_class(&walk))

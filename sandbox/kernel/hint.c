@@ -33,15 +33,15 @@ static long sysctl_number(const char *path)
 /* In a chroot the mount that holds "/" is out of sight, unless the chroot is a mount of its own. */
 static bool root_is_listed(void)
 {
-	char line[4096], point[2];
+	char line[4096], point[8];
 	bool listed = false;
 	FILE *mounts = fopen("/proc/self/mountinfo", "re");
 
 	if (mounts == NULL)
 		return true;
+	/* The fifth field is where a mount is. */
 	while (!listed && fgets(line, sizeof line, mounts) != NULL)
-		listed = sscanf(line, "%*s %*s %*s %*s %1[/]%*1[ ]", point) == 1 &&
-		         strstr(line, " / ") != NULL;
+		listed = sscanf(line, "%*s %*s %*s %*s %7s", point) == 1 && strcmp(point, "/") == 0;
 	(void)fclose(mounts);
 	return listed;
 }
@@ -132,7 +132,7 @@ static const char *hint_empty_root(void)
 
 	if ((kernel_probe(&abi) & KERNEL_RUNG_BIT(MOUNT_NAMESPACE)) == 0)
 		return "there is no mount namespace to change the root in";
-	return "no folder could be covered by an empty tmpfs";
+	return "mounting is refused, as by the security module of many containers";
 }
 
 static const char *hint_seccomp(void)

@@ -10,12 +10,9 @@
 #include <string.h>
 
 #include "bytes.h"
-#include "cleanup.h"
 #include "draft.h"
 #include "fail.h"
 #include "policy_rules.h"
-
-DEFINE_CLEANUP(padcell_policy *, padcell_policy_free)
 
 static int by_name(const void *a, const void *b)
 {
@@ -106,15 +103,8 @@ static bool take_digest(padcell_policy *policy, const struct draft *draft)
 	return done;
 }
 
-enum padcell_status draft_finish(const struct draft *draft, const char *name,
-                                 padcell_policy **ret_policy, padcell_error *reterr)
+static void copy_values(padcell_policy *policy, const struct draft *draft)
 {
-	CLEANUP(padcell_policy_free_at_exit) padcell_policy *policy = calloc(1, sizeof *policy);
-	if (policy == NULL || !resolve_modules(policy, draft) || !resolve_required(policy, draft) ||
-	    !take_digest(policy, draft))
-		return padcell_fail(reterr, PADCELL_E_NOMEM, PADCELL_STAGE_POLICY, 0,
-		                    "no memory for a policy");
-
 	policy->wall_ms = draft->numbers[SCHEMA_WALL];
 	policy->cpu_ms = draft->numbers[SCHEMA_CPU];
 	policy->memory_bytes = draft->numbers[SCHEMA_MEMORY];
@@ -123,9 +113,20 @@ enum padcell_status draft_finish(const struct draft *draft, const char *name,
 	policy->stack_bytes = draft->numbers[SCHEMA_STACK];
 	policy->recursion = (unsigned)draft->numbers[SCHEMA_RECURSION];
 	policy->stdin_granted = draft->numbers[SCHEMA_STDIN] != 0;
-	size_t length = strlen(name);
-	size_t tail = length < sizeof policy->name ? length : sizeof policy->name - 1;
-	(void)snprintf(policy->name, sizeof policy->name, "%s", name + length - tail);
-	*ret_policy = TAKE(policy);
+}
+
+enum padcell_status draft_finish(const struct draft *draft, const char *name,
+                                 padcell_policy **ret_policy, padcell_error *reterr)
+{
+	padcell_policy *policy = calloc(1, sizeof *policy);
+	if (policy == NULL || !resolve_modules(policy, draft) || !resolve_required(policy, draft) ||
+	    !take_digest(policy, draft)) {
+		(void)padcell_policy_free(policy);
+		return padcell_fail(reterr, PADCELL_E_NOMEM, PADCELL_STAGE_POLICY, 0,
+		                    "no memory for a policy");
+	}
+	copy_values(policy, draft);
+	(void)snprintf(policy->name, sizeof policy->name, "%s", source_shown_name(name));
+	*ret_policy = policy;
 	return PADCELL_OK;
 }

@@ -19,7 +19,7 @@ const struct schema_group_row schema_groups[SCHEMA_GROUP_COUNT] = {
 const struct schema_key_row schema_keys[SCHEMA_KEY_COUNT] = {
 #define GROUP(id, name, reason)
 #define KEY(id, group, name, type, minimum, maximum, start, reason) \
-	{SCHEMA_GROUP_##group, name, SCHEMA_##type, minimum, maximum, start, reason},
+	{SCHEMA_GROUP_##group, SCHEMA_##type, name, minimum, maximum, start, reason},
 #include "schema.def"
 #undef KEY
 #undef GROUP

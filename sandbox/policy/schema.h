@@ -43,8 +43,8 @@ struct schema_group_row {
 
 struct schema_key_row {
 	enum schema_group group;
-	const char *name;
 	enum schema_type type;
+	const char *name;
 	uint64_t minimum;
 	uint64_t maximum;
 	uint64_t start;

@@ -14,6 +14,7 @@
 #include "child.h"
 #include "clock.h"
 #include "fail.h"
+#include "find.h"
 #include "kernel.h"
 #include "padcell/padcell.h"
 #include "policy_rules.h"
@@ -142,7 +143,7 @@ static enum padcell_status audit_permits(struct bytes *json, padcell_error *rete
 	CLEANUP(bytes_done) struct bytes modules = {.limit = WIRE_PAYLOAD_MAX};
 	enum padcell_status status = padcell_find(PADCELL_PART_WORKER, &worker, reterr);
 	if (status == PADCELL_OK)
-		status = padcell_find(PADCELL_PART_BUNDLE, &bundle, reterr);
+		status = find_bundle(worker, &bundle, reterr);
 	if (status == PADCELL_OK)
 		status = default_modules(&modules, reterr);
 	if (status != PADCELL_OK)

@@ -188,6 +188,7 @@ enum padcell_status child_start(const struct child_plan *plan, struct child *ret
 		/* The pid cannot be reused: nobody reaped it yet. */
 		(void)kill(child.pid, SIGKILL);
 		(void)TEMP_FAILURE_RETRY(waitpid(child.pid, NULL, __WALL));
+		child.pid = -1;
 		return padcell_fail(reterr, PADCELL_E_UNSUPPORTED, PADCELL_STAGE_SUPERVISOR, 0,
 		                    "this kernel gives no pidfd; Linux 5.4 or newer is needed");
 	}
@@ -202,10 +203,25 @@ enum padcell_status child_start(const struct child_plan *plan, struct child *ret
 	return PADCELL_OK;
 }
 
+/* Whether its number is still its own: a host that ignores SIGCHLD has children that reap
+ * themselves. */
+static bool is_unreaped(const struct child *child)
+{
+	siginfo_t info;
+	return child->pid > 0 && waitid(P_PIDFD, (id_t)child->pidfd, &info,
+	                                WEXITED | WNOHANG | WNOWAIT | __WALL) == 0;
+}
+
 void child_kill(const struct child *child)
 {
-	if (child->pidfd >= 0)
-		(void)pidfd_send_signal(child->pidfd, SIGKILL, NULL, 0);
+	if (child->pidfd < 0)
+		return;
+
+	(void)pidfd_send_signal(child->pidfd, SIGKILL, NULL, 0);
+	/* Its process group as well: where there is no pid namespace, this is what ends the
+	 * processes that a worker managed to make before the filter came. */
+	if (is_unreaped(child))
+		(void)kill(-child->pid, SIGKILL);
 }
 
 struct child_end child_reap(struct child *child)

@@ -54,7 +54,7 @@ struct child_end {
 enum padcell_status child_start(const struct child_plan *plan, struct child *ret_child,
                                 padcell_error *reterr);
 
-/* Send SIGKILL; a dead child is no error. */
+/* Send SIGKILL to it and its process group; a dead child is no error. */
 void child_kill(const struct child *child);
 
 /* Wait for its end and reap it; afterwards child_done() only closes. */

@@ -6,6 +6,8 @@
  *
  * Runs in: host
  */
+#include "find.h"
+
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -94,4 +96,20 @@ enum padcell_status padcell_find(enum padcell_part part, char **ret_path, padcel
 	return padcell_fail(reterr, PADCELL_E_INSTALL, PADCELL_STAGE_SUPERVISOR, 0,
 	                    "%s is missing: build it, or `cmake --install`; searched%s",
 	                    parts[part].name, bytes_text(&searched));
+}
+
+enum padcell_status find_bundle(const char *worker, char **ret_bundle, padcell_error *reterr)
+{
+	const char *slash = strrchr(worker, '/');
+	size_t folder = slash != NULL ? (size_t)(slash - worker) + 1 : 0;
+	char *beside = NULL;
+	if (asprintf(&beside, "%.*smodules.bundle", (int)folder, worker) < 0)
+		return padcell_fail(reterr, PADCELL_E_NOMEM, PADCELL_STAGE_SUPERVISOR, 0,
+		                    "out of memory for a path");
+	if (access(beside, R_OK) == 0) {
+		*ret_bundle = beside;
+		return PADCELL_OK;
+	}
+	free(beside);
+	return padcell_find(PADCELL_PART_BUNDLE, ret_bundle, reterr);
 }

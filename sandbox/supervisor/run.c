@@ -11,6 +11,7 @@
 
 #include "cleanup.h"
 #include "fail.h"
+#include "find.h"
 #include "kernel.h"
 #include "padcell/padcell.h"
 #include "watch.h"
@@ -72,23 +73,6 @@ static enum padcell_status rungs_of(const padcell_policy *policy, uint32_t *ret_
 		*ret_rungs |= UINT32_C(1) << rung;
 	}
 	return PADCELL_OK;
-}
-
-/* A worker that the caller names may be anywhere; its bundle is beside it, else where ours is. */
-static enum padcell_status find_bundle(const char *worker, char **ret_bundle, padcell_error *reterr)
-{
-	const char *slash = strrchr(worker, '/');
-	size_t folder = slash != NULL ? (size_t)(slash - worker) + 1 : 0;
-	char *beside = NULL;
-	if (asprintf(&beside, "%.*smodules.bundle", (int)folder, worker) < 0)
-		return padcell_fail(reterr, PADCELL_E_NOMEM, PADCELL_STAGE_SUPERVISOR, 0,
-		                    "out of memory for a path");
-	if (access(beside, R_OK) == 0) {
-		*ret_bundle = beside;
-		return PADCELL_OK;
-	}
-	free(beside);
-	return padcell_find(PADCELL_PART_BUNDLE, ret_bundle, reterr);
 }
 
 static enum padcell_status find_parts(const padcell_guest *guest, char **ret_worker,

@@ -117,9 +117,11 @@ void verdict_add_violation(padcell_verdict *verdict, enum padcell_invariant inva
 bool verdict_set_result(padcell_verdict *verdict, const void *cbor, size_t size)
 {
 	int digits = 0;
-	json_t *result = result_decode(cbor, size, &digits);
+	bool no_memory = false;
+	json_t *result = result_decode(cbor, size, &digits, &no_memory);
+	verdict->out_of_memory |= no_memory;
 	if (result == NULL)
-		return false;
+		return no_memory;
 
 	json_decref(verdict->result);
 	verdict->result = result;

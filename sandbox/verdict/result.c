@@ -42,6 +42,7 @@ struct decoder {
 	enum tag tag;      /* waiting for its byte string */
 	int digits;
 	bool failed;
+	bool no_memory; /* the value may be good; failed is set too */
 };
 
 /* New reference, or NULL; takes over `value`. */
@@ -70,20 +71,24 @@ static bool fits_object(const json_t *object, const json_t *key)
 	       json_object_get(object, json_string_value(key)) == NULL;
 }
 
-/* {"k": v}, or NULL when some key does not fit; `items` is borrowed. */
-static json_t *make_object(const json_t *items)
+/* {"k": v}, or NULL; `items` is borrowed.  Written is whether all keys fit: if so, memory was
+ * short. */
+static json_t *make_object(const json_t *items, bool *ret_fits)
 {
 	json_t *object = json_object();
-	for (size_t i = 0; i + 1 < json_array_size(items); i += 2) {
+	bool done = object != NULL;
+	*ret_fits = true;
+	for (size_t i = 0; i + 1 < json_array_size(items) && done; i += 2) {
 		const json_t *key = json_array_get(items, i);
-		if (!fits_object(object, key) ||
-		    json_object_set(object, json_string_value(key), json_array_get(items, i + 1)) !=
-		            0) {
-			json_decref(object);
-			return NULL;
-		}
+		*ret_fits = fits_object(object, key);
+		done = *ret_fits && json_object_set(object, json_string_value(key),
+		                                    json_array_get(items, i + 1)) == 0;
 	}
-	return object;
+	if (done)
+		return object;
+
+	json_decref(object);
+	return NULL;
 }
 
 /* {"pairs": [[k, v], ...]}; `items` is borrowed. */
@@ -109,28 +114,39 @@ static json_t *finish_level(struct level *level)
 	if (!level->mapping)
 		return items;
 
-	json_t *value = make_object(items);
-	if (value == NULL)
+	bool fits = false;
+	json_t *value = make_object(items, &fits);
+	if (!fits)
 		value = make_pairs(items);
 	json_decref(items);
 	return value;
 }
 
-/* One value is complete; takes it over.  It may complete the levels above. */
+static void fail_memory(struct decoder *decoder)
+{
+	decoder->no_memory = true;
+	decoder->failed = true;
+}
+
+/* One value is complete; takes it over, NULL of which means that memory was short.  It may complete
+ * the levels above. */
 static void put(struct decoder *decoder, json_t *value)
 {
-	decoder->failed |= value == NULL || decoder->tag != TAG_NONE;
-	while (!decoder->failed && decoder->depth != 0) {
+	decoder->failed |= decoder->tag != TAG_NONE;
+	while (!decoder->failed && value != NULL && decoder->depth != 0) {
 		struct level *level = &decoder->levels[decoder->depth - 1];
-		decoder->failed = json_array_append_new(level->items, value) != 0;
-		value = NULL;
-		if (--level->left != 0 || decoder->failed)
+		if (json_array_append_new(level->items, value) != 0) {
+			fail_memory(decoder);
+			return;
+		}
+		if (--level->left != 0)
 			return;
 
 		value = finish_level(level);
 		decoder->depth--;
-		decoder->failed |= value == NULL;
 	}
+	if (value == NULL)
+		fail_memory(decoder);
 	if (decoder->failed)
 		json_decref(value);
 	else
@@ -151,7 +167,7 @@ static void put_integer(struct decoder *decoder, bool negative, const uint8_t *b
 		return;
 	}
 	/* Minus one minus n is minus (n plus one): the carry may need a byte of its own. */
-	CLEANUP(free_at_exit) uint8_t *number = calloc(1, size + 1);
+	uint8_t *number = calloc(1, size + 1);
 	struct bytes text = {0};
 	if (number != NULL) {
 		memcpy(number + 1, bytes, size);
@@ -160,6 +176,7 @@ static void put_integer(struct decoder *decoder, bool negative, const uint8_t *b
 	}
 	bool done = number != NULL && bytes_append_text(&text, negative ? "-" : "") &&
 	            text_hex(&text, number, size + 1);
+	free(number);
 	put(decoder, wrap_text("int", &text, done));
 }
 
@@ -205,8 +222,9 @@ static void start_level(struct decoder *decoder, size_t count, bool mapping)
 
 	struct level *level = &decoder->levels[decoder->depth];
 	*level = (struct level){json_array(), count * each, mapping};
-	decoder->failed = level->items == NULL;
 	decoder->depth++;
+	if (level->items == NULL)
+		fail_memory(decoder);
 }
 
 static void on_bytes(void *context, cbor_data data, size_t size)
@@ -225,8 +243,11 @@ static void on_bytes(void *context, cbor_data data, size_t size)
 
 static void on_text(void *context, cbor_data data, size_t size)
 {
-	put(context,
-	    utf8_valid(data, size) ? json_stringn_nocheck((const char *)data, size) : NULL);
+	struct decoder *decoder = context;
+	if (utf8_valid(data, size))
+		put(decoder, json_stringn_nocheck((const char *)data, size));
+	else
+		decoder->failed = true;
 }
 
 static void on_tag(void *context, uint64_t tag)
@@ -322,8 +343,9 @@ static bool step(struct decoder *decoder, const uint8_t **next)
 	return true;
 }
 
-json_t *result_decode(const void *cbor, size_t size, int *ret_digits)
+json_t *result_decode(const void *cbor, size_t size, int *ret_digits, bool *ret_no_memory)
 {
+	*ret_no_memory = false;
 	if (size > VERDICT_RESULT_MAX)
 		return NULL;
 
@@ -339,5 +361,6 @@ json_t *result_decode(const void *cbor, size_t size, int *ret_digits)
 	for (unsigned i = 0; i < decoder.depth; i++)
 		json_decref(decoder.levels[i].items);
 	json_decref(decoder.root);
+	*ret_no_memory = decoder.no_memory;
 	return NULL;
 }

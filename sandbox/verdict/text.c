@@ -45,8 +45,8 @@ bool text_base64(struct bytes *out, const void *data, size_t size)
 		bits |= have > 1 ? (uint32_t)next[i + 1] << 8 : 0;
 		bits |= have > 2 ? next[i + 2] : 0u;
 		char group[4] = {digits[bits >> 18], digits[bits >> 12 & 63],
-		                 have > 1 ? digits[bits >> 6 & 63] : '=',
-		                 have > 2 ? digits[bits & 63] : '='};
+		                 digits[bits >> 6 & 63], digits[bits & 63]};
+		memset(group + have + 1, '=', 3 - have);
 		done = bytes_append(out, group, sizeof group);
 	}
 	return done;

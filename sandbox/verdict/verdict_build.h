@@ -79,8 +79,8 @@ void verdict_add_violation(padcell_verdict *verdict, enum padcell_invariant inva
 
 /* The value of padcell.result(); a later one replaces an earlier one.
  *
- * @return  false when it is not well-formed CBOR of the form in README.md (a violation of invariant
- *          I, which the caller records) or memory is short; the former result stays
+ * @return  false when it is not well-formed CBOR of the form in README.md: a violation of invariant
+ * I, which the caller records; the former result stays
  */
 bool verdict_set_result(padcell_verdict *verdict, const void *cbor, size_t size);
 

@@ -15,16 +15,17 @@
 #define EXIT_USAGE 2
 
 #ifdef PADCELL_SANITIZED
-/* A report has to look like the crash that it is; and nothing is freed on purpose at the end. */
+/* A report has to look like the crash that it is, and cannot start a symbolizer behind the filter;
+ * nothing is freed at the end, on purpose. */
 const char *__asan_default_options(void);
 const char *__asan_default_options(void)
 {
-	return "abort_on_error=1:detect_leaks=0:allocator_may_return_null=1";
+	return "abort_on_error=1:symbolize=0:detect_leaks=0:allocator_may_return_null=1";
 }
 const char *__ubsan_default_options(void);
 const char *__ubsan_default_options(void)
 {
-	return "abort_on_error=1:print_stacktrace=1";
+	return "abort_on_error=1:symbolize=0:print_stacktrace=1";
 }
 #endif
 

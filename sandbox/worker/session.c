@@ -219,7 +219,7 @@ static void run_guest(struct session *session)
 {
 	struct interpreter_outcome outcome = {.ending = INTERPRETER_MEMORY};
 	if (!session->source_too_long)
-		interpreter_run(session->config.guest_name, session->source.data,
+		interpreter_run(session->config.guest_name, bytes_text(&session->source),
 		                session->source.size, &outcome);
 	sinks_flush();
 	if (ends_with_exception(outcome.ending))

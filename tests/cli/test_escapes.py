@@ -2,6 +2,7 @@
 """tests/cli/test_escapes.py - heads are strict, the index is fresh, and every known escape is contained."""
 import json
 import re
+import shutil
 import subprocess
 import sys
 
@@ -123,6 +124,36 @@ class Escapes(ProgramTest):
         for target in ("sh", "../../bin/sh", "fuzz_no_such", "fuzz_../x"):
             path = self.file("finding.py", f"# target: {target}\nv0 = 1\n")
             self.expect(self.padcell("replay", path), INTERNAL, f"no fuzz target '{target}'")
+
+    def finding(self, answer, *words):
+        """What `padcell replay` makes of a finding whose target, beside padcell, is the script `answer`."""
+        shutil.copy(harness.PADCELL, self.folder / "padcell")
+        target = self.folder / "fuzz_escape"
+        target.write_text(f'#!/bin/sh\n[ "$1" = --replay ] && [ -f "$2" ] || exit 99\n{answer}\n')
+        target.chmod(0o755)
+        path = self.file("finding.py", "# target: fuzz_escape\nv0 = ()\n")
+        return self.execute(self.folder / "padcell", "replay", *words, path)
+
+    def test_a_finding_is_repeated_by_its_target(self):
+        """A finding runs in the target it names; a broken invariant is exit code 4 and named, silence is 0."""
+        mark = "fuzzers/oracle/oracle.c:7: ASSERTION FAILED: padcell_invariant_G_no_ambient_authority_violated"
+        ended = self.expect(self.finding(f"echo '{mark}' >&2; exit 4"), VIOLATION, mark)
+        self.assertIn(b"repeated: invariant G no_ambient_authority\n", ended.out)
+        ended = self.expect(self.finding(f"echo '{mark}' >&2; kill -ABRT $$"), VIOLATION)
+        self.assertIn(b"repeated: invariant G no_ambient_authority\n", ended.out)
+        ended = self.expect(self.finding("kill -SEGV $$"), VIOLATION)
+        self.assertIn(b"repeated: invariant A: died by SIGSEGV", ended.out)
+        ended = self.expect(self.finding("exit 0"), OK)
+        self.assertIn(b"not repeated: the target is silent", ended.out)
+        ended = self.expect(self.finding("exit 3"), INTERNAL)
+        self.assertIn(b"could not be repeated: the target ended with 3", ended.out)
+
+    def test_a_finding_has_its_document(self):
+        """With --json a repeated finding stands in the one document."""
+        ended = self.expect(self.finding("echo x:1: ASSERTION FAILED: padcell_invariant_E_allowed_set_violated; exit 4",
+                                         "--json"), VIOLATION)
+        row = json.loads(ended.out)["findings"][0]
+        self.assertEqual((row["repeated"], row["invariant"], row["target"]), (True, "E", "fuzz_escape"))
 
     def test_every_known_escape_is_contained(self):
         """Replay of the whole corpus: no row is loose, none is dead where its head says that it lives."""

@@ -159,6 +159,19 @@ class Run(ProgramTest):
         self.assertNotIn("to out", ended.err)
         self.assertNotIn("\x1b", ended.err)
 
+    def test_a_terminal_is_not_obeyed_by_guests(self):
+        """On a terminal, control characters of a guest are shown as '?', split UTF-8 included."""
+        main, terminal = os.openpty()
+        guest = ("import sys\nout = sys.stdout.buffer\nout.write(b'a\\x1b[31mb\\x07c\\xc2')\nout.flush()\n"
+                 "out.write(b'\\x9bd \\xc3\\xa4\\n')\n")
+        try:
+            self.expect(self.run_guest(guest, stdout=terminal), OK)
+            shown = os.read(main, 1000)
+        finally:
+            os.close(main)
+            os.close(terminal)
+        self.assertEqual(shown, b"a?[31mb?c\xc2?d \xc3\xa4\r\n")
+
     def test_denials_are_shown_when_a_guest_fails(self):
         """What a failing guest was refused is listed, with layer and count."""
         ended = self.run_guest("import os\nos.system('true')\n")
@@ -173,6 +186,7 @@ class Run(ProgramTest):
         self.assertEqual(self.run_guest(guest, "--stdin=none", stdin=b"ours").out, b"''\n")
         ended = self.run_guest(guest, "--stdin", str(self.folder / "missing"))
         self.expect(ended, USAGE, "--stdin: ", "No such file")
+        self.expect(self.run_guest(guest, "--stdin", str(self.folder)), USAGE, "is a directory")
 
     def test_the_program_may_come_from_stdin(self):
         """With - the program is read from stdin, and the guest's own input is at its end."""

@@ -86,6 +86,16 @@ void census_compare(const struct census *before, const struct census *after, con
 		         after->processes);
 }
 
+struct census census_take_until(const char *worker, const struct census *before)
+{
+	struct census census = census_take(worker);
+	for (unsigned turns = 0; turns < 5000 && census.processes > before->processes; turns++) {
+		(void)nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+		census = census_take(worker);
+	}
+	return census;
+}
+
 struct named {
 	const char *name;
 	pid_t pid;

@@ -16,6 +16,10 @@ struct census {
 /* @param worker  path of the program to look for; borrowed until the call returns */
 struct census census_take(const char *worker);
 
+/* As census_take(), and waits a while for killed processes to go: where there is no pid namespace,
+ * nobody here can wait for the children of a worker. */
+struct census census_take_until(const char *worker, const struct census *before);
+
 /* Fail the test when something was left behind. */
 void census_compare(const struct census *before, const struct census *after, const char *what);
 

@@ -42,31 +42,38 @@ static void close_and_stay(void)
 	(void)close(WIRE_FD_SOCKET);
 }
 
-/* Real faults: the first process of a pid namespace cannot kill itself by a signal. */
-static void die_of_segv(void)
+/* Real faults, since the first process of a pid namespace cannot kill itself by a signal; and
+ * no business of a sanitizer. */
+#ifdef __clang__
+#define FAULT __attribute__((__no_sanitize__("undefined", "address")))
+#else
+#define FAULT __attribute__((__no_sanitize_undefined__, __no_sanitize_address__))
+#endif
+
+FAULT static void die_of_segv(void)
 {
 	volatile int *volatile nowhere = NULL;
 	*nowhere = 1;
 }
 
-static void die_of_ill(void)
+FAULT static void die_of_ill(void)
 {
 	__builtin_trap();
 }
 
-static void die_of_fpe(void)
+FAULT static void die_of_fpe(void)
 {
 	volatile int zero = 0;
 	volatile int result = 1 % zero;
 	(void)result;
 }
 
-static void die_of_trap(void)
+FAULT static void die_of_trap(void)
 {
 	__asm__ volatile("int3");
 }
 
-static void die_of_bus(void)
+FAULT static void die_of_bus(void)
 {
 	/* A mapping of an empty file has no page to give. */
 	int fd = memfd_create("empty", MFD_CLOEXEC);
@@ -110,10 +117,37 @@ static void ignore_all_signals(void)
 		(void)signal(i, SIG_IGN);
 }
 
+/* What the host left to its worker: descriptors, environment, signals. */
+static void take_inventory(void)
+{
+	struct bytes text = {.limit = 200};
+	(void)bytes_append_text(&text, "descriptors");
+	for (int fd = 0; fd < 1024; fd++) {
+		if (fcntl(fd, F_GETFD) >= 0)
+			(void)bytes_printf(&text, " %d", fd);
+	}
+
+	unsigned variables = 0;
+	while (environ != NULL && environ[variables] != NULL)
+		variables++;
+	sigset_t blocked;
+	(void)sigprocmask(SIG_BLOCK, NULL, &blocked);
+	unsigned changed = 0;
+	for (int i = 1; i < NSIG; i++) {
+		struct sigaction action;
+		changed += sigismember(&blocked, i) == 1;
+		changed += sigaction(i, NULL, &action) == 0 && action.sa_handler != SIG_DFL;
+	}
+	(void)bytes_printf(&text, ", variables %u, signals %u.", variables, changed);
+	say_output(bytes_text(&text));
+	say_ok();
+	_exit(0);
+}
+
 static void lock_really(bool notify)
 {
 	struct kernel_limits limits = {.cpu_ms = 10000, .stack_bytes = 1 << 23};
-	uint32_t rungs = 0;
+	uint32_t rungs = hostile_config()->rungs_spawn;
 	uint32_t abi = 0;
 	int listener = -1;
 	padcell_error error;
@@ -171,6 +205,7 @@ const struct hostile_mode hostile_deaths[] = {
         {"SIGTRAP", REACH_RUNNING, die_of_trap},
         {"SIGBUS", REACH_RUNNING, die_of_bus},
         {"crashes after done", REACH_RUNNING, die_after_done},
+        {"inventory", REACH_RUNNING, take_inventory},
         {"spins", REACH_RUNNING, spin},
         {"forks and stays", REACH_RUNNING, fork_children},
         {"forks and exits", REACH_RUNNING, fork_and_exit},

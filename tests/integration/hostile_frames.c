@@ -266,6 +266,40 @@ static void greet(void)
 	say_output("ready");
 }
 
+/* xorshift64, seeded by the name of the guest: "noise" and eight digits. */
+static uint32_t random_next(void)
+{
+	static uint64_t seed;
+	if (seed == 0)
+		seed = strtoull(hostile_config()->guest_name + strlen("noise"), NULL, 10) *
+		               UINT64_C(0x9e3779b97f4a7c15) |
+		       1;
+	seed ^= seed << 13;
+	seed ^= seed >> 7;
+	seed ^= seed << 17;
+	return (uint32_t)(seed >> 32);
+}
+
+/* Frames that are mostly allowed, with payloads that mostly are not; then gone. */
+static void make_noise(void)
+{
+	struct bytes out = {.limit = 0};
+	unsigned frames = 1 + random_next() % 40;
+	for (unsigned i = 0; i < frames; i++) {
+		uint8_t payload[64];
+		uint32_t size = random_next() % sizeof payload;
+		for (uint32_t at = 0; at < size; at++)
+			payload[at] = (uint8_t)(random_next() % 5);
+		enum wire_code code = (enum wire_code)(0x83 + random_next() % 8);
+		if (random_next() % 3 != 0)
+			code = WIRE_OUTPUT;
+		(void)wire_frame_append(&out, code, payload, size);
+	}
+	size_t cut = random_next() % 4 == 0 ? random_next() % (out.size + 1) : out.size;
+	say_raw(out.data, cut);
+	_exit(0);
+}
+
 /* The first act reads nothing any more: a long source stays in the socket. */
 const struct hostile_mode hostile_frames[] = {
         {"garbage", REACH_CONFIG, send_garbage},
@@ -312,5 +346,6 @@ const struct hostile_mode hostile_frames[] = {
         {"no exception", REACH_RUNNING, end_without_its_exception},
         {"slow loris", REACH_RUNNING, send_one_byte},
         {"greets", REACH_RUNNING, greet},
+        {"noise", REACH_RUNNING, make_noise},
         {.name = NULL},
 };

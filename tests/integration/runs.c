@@ -45,7 +45,7 @@ padcell_verdict *runs_counted(const char *policy_text, const padcell_guest *gues
 	padcell_verdict *verdict = NULL;
 	struct census before = census_take(guest->worker);
 	enum padcell_status status = padcell_run(policy, guest, &verdict, reterr);
-	struct census after = census_take(guest->worker);
+	struct census after = census_take_until(guest->worker, &before);
 
 	padcell_policy_free(policy);
 	census_compare(&before, &after, guest->name);

@@ -12,6 +12,9 @@
 	"limits: {wall: 30 s, cpu: 20 s, output: 100000 B, source: 8 MiB}\n" \
 	"grants: {stdin: true}\n"
 
+/* A policy that says nothing of interest. */
+#define POLICY_PLAIN "limits: {wall: 30 s}\n"
+
 /* A policy whose wall clock is what a case is about. */
 #define POLICY_SHORT "limits: {wall: 500 ms, cpu: 10 s, source: 8 MiB}\n"
 

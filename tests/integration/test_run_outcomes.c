@@ -4,8 +4,11 @@
  * outcome there is, produced for real.
  */
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include "census.h"
 #include "runs.h"
 #include "test.h"
 
@@ -29,16 +32,19 @@ static void test_run_outcomes__each_is_produced_for_real(void **state)
 {
 	(void)state;
 	static const struct expectation rows[] = {
-	        {"ok", "", "print('hello', 1 + 1)\n", PADCELL_OUTCOME_OK, "\"hello 2\\n\""},
-	        {"empty", "", "", PADCELL_OUTCOME_OK, "ok"},
-	        {"stderr", "", "import sys\nprint('oops', file=sys.stderr)\n", PADCELL_OUTCOME_OK,
-	         "\"stderr\": \"oops\\n\""},
-	        {"result", "", "import padcell\npadcell.result({'a': [1, 2]})\n",
+	        {"ok", POLICY_PLAIN, "print('hello', 1 + 1)\n", PADCELL_OUTCOME_OK,
+	         "\"hello 2\\n\""},
+	        {"empty", POLICY_PLAIN, "", PADCELL_OUTCOME_OK, "ok"},
+	        {"stderr", POLICY_PLAIN, "import sys\nprint('oops', file=sys.stderr)\n",
+	         PADCELL_OUTCOME_OK, "\"stderr\": \"oops\\n\""},
+	        {"result", POLICY_PLAIN, "import padcell\npadcell.result({'a': [1, 2]})\n",
 	         PADCELL_OUTCOME_OK, "\"result\": {\"a\": [1, 2]}"},
-	        {"exception", "", "def f():\n    raise ValueError('why')\nf()\n",
+	        {"exception", POLICY_PLAIN, "def f():\n    raise ValueError('why')\nf()\n",
 	         PADCELL_OUTCOME_EXCEPTION, "line 2, in f"},
-	        {"exit", "", "import sys\nsys.exit(7)\n", PADCELL_OUTCOME_EXIT, "\"exit_code\": 7"},
-	        {"rejected", "", "x = 1\ndef f(:\n", PADCELL_OUTCOME_REJECTED, "\"line\": 2"},
+	        {"exit", POLICY_PLAIN, "import sys\nsys.exit(7)\n", PADCELL_OUTCOME_EXIT,
+	         "\"exit_code\": 7"},
+	        {"rejected", POLICY_PLAIN, "x = 1\ndef f(:\n", PADCELL_OUTCOME_REJECTED,
+	         "\"line\": 2"},
 	        {"wall", "limits: {wall: 300 ms}\n", "import time\ntime.sleep(1000)\n",
 	         PADCELL_OUTCOME_TIMEOUT, "300 ms of wall clock"},
 	        {"cpu", "limits: {wall: 60 s, cpu: 200 ms}\n", "while True: pass\n",
@@ -52,8 +58,8 @@ static void test_run_outcomes__each_is_produced_for_real(void **state)
 	         PADCELL_OUTCOME_OUTPUT, "1000 bytes of output"},
 	        {"crash", "limits: {stack: 1 MiB}\n",
 	         "x = None\nfor _ in range(300000): x = slice(x, None, None)\ndel x\n",
-	         PADCELL_OUTCOME_CRASH, "SIGSEGV"},
-	        {"denial", "",
+	         PADCELL_OUTCOME_CRASH, "the worker died by SIG"},
+	        {"denial", POLICY_PLAIN,
 	         "for _ in range(1000):\n"
 	         "    try: open('/etc/passwd')\n"
 	         "    except PermissionError: pass\n",
@@ -69,7 +75,7 @@ static void test_run_outcomes__a_hole_in_permits_is_a_violation(void **state)
 #ifdef PADCELL_TEST_BUILD
 	padcell_guest guest = runs_guest("hole", "\nopen('/etc/passwd')\n");
 	guest.without_layer = "permits";
-	padcell_verdict *verdict = runs_verdict("", &guest);
+	padcell_verdict *verdict = runs_verdict(POLICY_PLAIN, &guest);
 	runs_expect(verdict, PADCELL_OUTCOME_VIOLATION, "\"layer\": \"audit\"", "hole");
 	runs_expect(verdict, PADCELL_OUTCOME_VIOLATION, "\"line\": 2", "hole");
 	padcell_verdict_free(verdict);
@@ -138,9 +144,44 @@ static void test_run_outcomes__a_long_source_arrives_whole(void **state)
 	padcell_guest guest = runs_guest("long", "");
 	guest.source = source;
 	guest.source_size = sizeof source;
-	padcell_verdict *verdict = runs_verdict("", &guest);
+	padcell_verdict *verdict = runs_verdict(POLICY_PLAIN, &guest);
 	runs_expect(verdict, PADCELL_OUTCOME_OK, "the end", "long");
 	padcell_verdict_free(verdict);
+}
+
+static int tell_parent(void *user, enum padcell_stream stream, const void *data, size_t size)
+{
+	(void)stream, (void)data, (void)size;
+	return write(*(int *)user, "r", 1) == 1 ? 0 : -1;
+}
+
+/* The host is a child that is killed while its guest sleeps. */
+static void test_run_outcomes__a_host_that_dies_takes_its_worker_along(void **state)
+{
+	(void)state;
+	static const char source[] = "import time\nprint('ready', flush=True)\ntime.sleep(1000)\n";
+	int ready[2];
+	padcell_guest guest = runs_guest("sleeps", source);
+	struct census before = census_take(guest.worker);
+	assert_int_equal(pipe2(ready, O_CLOEXEC), 0);
+	guest.output = tell_parent;
+	guest.user = &ready[1];
+	pid_t host = fork();
+	assert_true(host >= 0);
+	if (host == 0) {
+		padcell_verdict *verdict = NULL;
+		(void)padcell_run(runs_policy(POLICY_PLAIN), &guest, &verdict, NULL);
+		_exit(1);
+	}
+
+	char byte = 0;
+	(void)close(ready[1]);
+	assert_int_equal(read(ready[0], &byte, 1), 1);
+	assert_int_equal(kill(host, SIGKILL), 0);
+	assert_int_equal(waitpid(host, NULL, 0), host);
+	(void)close(ready[0]);
+	struct census after = census_take_until(guest.worker, &before);
+	census_compare(&before, &after, "the host died");
 }
 
 static void test_run_outcomes__permits_can_be_audited(void **state)
@@ -161,4 +202,5 @@ TEST_MAIN(cmocka_unit_test(test_run_outcomes__each_is_produced_for_real),
           cmocka_unit_test(test_run_outcomes__output_is_cut_to_the_byte),
           cmocka_unit_test(test_run_outcomes__standard_input_is_read_line_by_line),
           cmocka_unit_test(test_run_outcomes__a_long_source_arrives_whole),
+          cmocka_unit_test(test_run_outcomes__a_host_that_dies_takes_its_worker_along),
           cmocka_unit_test(test_run_outcomes__permits_can_be_audited))

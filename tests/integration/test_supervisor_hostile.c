@@ -185,6 +185,26 @@ static void test_supervisor_hostile__input_is_asked_for_once_at_a_time(void **st
 	(void)close(silent[1]);
 }
 
+#define NOISES 300
+
+static void test_supervisor_hostile__noise_of_any_kind_is_judged(void **state)
+{
+	(void)state;
+	unsigned outcomes[PADCELL_OUTCOME_OK + 1] = {0};
+	for (unsigned seed = 1; seed <= NOISES; seed++) {
+		char mode[32];
+		(void)snprintf(mode, sizeof mode, "noise%u", seed);
+		padcell_guest guest = runs_hostile(mode);
+		padcell_verdict *verdict = runs_verdict(POLICY_QUICK, &guest);
+		enum padcell_outcome outcome = padcell_verdict_outcome(verdict);
+		if (outcome == PADCELL_OUTCOME_ERROR)
+			runs_expect(verdict, PADCELL_OUTCOME_VIOLATION, NULL, mode);
+		outcomes[outcome]++;
+		padcell_verdict_free(verdict);
+	}
+	assert_true(outcomes[PADCELL_OUTCOME_VIOLATION] > NOISES / 2);
+}
+
 static void test_supervisor_hostile__unsupported_is_no_verdict(void **state)
 {
 	(void)state;
@@ -216,5 +236,6 @@ TEST_MAIN(cmocka_unit_test(test_supervisor_hostile__a_breach_before_the_guest_is
           cmocka_unit_test(test_supervisor_hostile__output_is_cut_to_the_byte),
           cmocka_unit_test(test_supervisor_hostile__a_missing_grant_is_not_answered),
           cmocka_unit_test(test_supervisor_hostile__input_is_asked_for_once_at_a_time),
+          cmocka_unit_test(test_supervisor_hostile__noise_of_any_kind_is_judged),
           cmocka_unit_test(test_supervisor_hostile__unsupported_is_no_verdict),
           cmocka_unit_test(test_supervisor_hostile__a_rung_that_is_not_had_is_unsupported))

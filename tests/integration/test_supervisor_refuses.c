@@ -4,7 +4,9 @@
  * and what it says when a part of the installation is missing.
  */
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "runs.h"
@@ -100,6 +102,56 @@ static void test_supervisor_refuses__a_source_that_is_too_long_without_a_worker(
 	padcell_verdict_free(verdict);
 }
 
+static void test_supervisor_refuses__to_leave_anything_of_the_host_to_a_worker(void **state)
+{
+	(void)state;
+	sigset_t some;
+	sigset_t before;
+	int leaky[2];
+	assert_int_equal(pipe(leaky), 0);
+	assert_int_equal(setenv("PADCELL_TEST_SECRET", "1", 1), 0);
+	(void)sigemptyset(&some);
+	(void)sigaddset(&some, SIGUSR1);
+	assert_int_equal(sigprocmask(SIG_BLOCK, &some, &before), 0);
+	assert_true(signal(SIGPIPE, SIG_IGN) != SIG_ERR);
+
+	padcell_guest guest = runs_hostile("inventory");
+	padcell_verdict *verdict = runs_verdict(POLICY_QUICK, &guest);
+	runs_expect(verdict, PADCELL_OUTCOME_OK, "descriptors 0 1 2 3, variables 0, signals 0.",
+	            "inventory");
+	padcell_verdict_free(verdict);
+
+	/* And nothing of the host was changed on the way. */
+	sigset_t after;
+	assert_int_equal(sigprocmask(SIG_SETMASK, &before, &after), 0);
+	assert_int_equal(sigismember(&after, SIGUSR1), 1);
+	assert_int_equal(sigismember(&after, SIGTERM), 0);
+	assert_true(signal(SIGPIPE, SIG_DFL) == SIG_IGN);
+	(void)close(leaky[0]);
+	(void)close(leaky[1]);
+}
+
+/* Descriptors 0 to 3 of the host may be anything, even free. */
+static void test_supervisor_refuses__no_host_without_standard_descriptors(void **state)
+{
+	(void)state;
+	pid_t host = fork();
+	assert_true(host >= 0);
+	if (host == 0) {
+		for (int fd = 0; fd < 5; fd++)
+			(void)close(fd);
+		padcell_guest guest = runs_hostile("inventory");
+		padcell_verdict *verdict = NULL;
+		(void)padcell_run(runs_policy(POLICY_QUICK), &guest, &verdict, NULL);
+		size_t size = 0;
+		const char *text = verdict != NULL ? padcell_verdict_stdout(verdict, &size) : "";
+		_exit(strncmp(text, "descriptors 0 1 2 3,", 20) == 0 ? 0 : 1);
+	}
+	int status = -1;
+	assert_int_equal(waitpid(host, &status, 0), host);
+	assert_int_equal(status, 0);
+}
+
 static void test_supervisor_refuses__every_part_has_its_own_message(void **state)
 {
 	(void)state;
@@ -141,6 +193,8 @@ TEST_MAIN(cmocka_unit_test(test_supervisor_refuses__a_missing_worker),
           cmocka_unit_test(test_supervisor_refuses__nonsense_from_the_caller),
           cmocka_unit_test(test_supervisor_refuses__to_leave_layers_out_but_in_test_builds),
           cmocka_unit_test(test_supervisor_refuses__a_source_that_is_too_long_without_a_worker),
+          cmocka_unit_test(test_supervisor_refuses__to_leave_anything_of_the_host_to_a_worker),
+          cmocka_unit_test(test_supervisor_refuses__no_host_without_standard_descriptors),
           cmocka_unit_test(test_supervisor_refuses__every_part_has_its_own_message),
           cmocka_unit_test(test_supervisor_refuses__an_audit_that_there_is_not),
           cmocka_unit_test(test_supervisor_refuses__not_the_audits_of_the_machine))

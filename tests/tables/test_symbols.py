@@ -27,6 +27,7 @@ FORBIDDEN = {
 
 # (object, symbol) -> why it may
 MAY = {
+    ("spawn.c.o", "sigaction"): "a child that is about to be a worker gives up what it inherited",
 }
 
 
@@ -34,9 +35,9 @@ def calls(nm, archive):
     """(object, undefined symbol) of every object in an archive."""
     listing = subprocess.run([nm, "-A", "--undefined-only", archive], check=True, capture_output=True, text=True)
     for line in listing.stdout.splitlines():
-        where, _, symbol = line.rpartition(" U ")
-        if where:
-            yield where.split(":")[-2 if where.endswith(": ") else -1].strip().split(":")[0], symbol.split("@")[0]
+        place, _, symbol = line.rpartition(" U ")
+        if place:
+            yield place.strip().rstrip(":").rpartition(":")[2], symbol.partition("@")[0]
 
 
 def problems(nm, archive):

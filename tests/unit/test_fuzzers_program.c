@@ -31,34 +31,34 @@ static const struct {
 	const char *source;
 	unsigned kind;
 } lines[] = {
-	{"v0 = ()\n", OPERATION_LITERAL},
-	{"v0 = -1\n", OPERATION_LITERAL},
-	{"v0 = 'a\\'b'\n", OPERATION_LITERAL},
-	{"v1 = v0\n", OPERATION_COPY},
-	{"v1 = object\n", OPERATION_BUILTIN},
-	{"v1 = v0.__class__\n", OPERATION_READ},
-	{"v1 = v0[0]\n", OPERATION_ITEM_LITERAL},
-	{"v1 = v0[v2]\n", OPERATION_ITEM},
-	{"v1 = v0()\n", OPERATION_CALL_0},
-	{"v1 = v0(v2)\n", OPERATION_CALL_1},
-	{"v1 = v0.gi_frame()\n", OPERATION_METHOD_0},
-	{"v1 = v0 is not v2\n", OPERATION_BINARY},
-	{"v1 = not v0\n", OPERATION_UNARY},
-	{"v0.x = v1\n", OPERATION_WRITE},
-	{"import os.path as v0\n", OPERATION_IMPORT_AS},
-	{"class c0:\n    pass\n", OPERATION_EMPTY_CLASS},
-	{"def f0(a0):\n    yield a0\n", OPERATION_DEFINE_1},
-	{"match v0:\n    case object(x=v1):\n        pass\n    case _:\n        v1 = None\n",
+        {"v0 = ()\n", OPERATION_LITERAL},
+        {"v0 = -1\n", OPERATION_LITERAL},
+        {"v0 = 'a\\'b'\n", OPERATION_LITERAL},
+        {"v1 = v0\n", OPERATION_COPY},
+        {"v1 = object\n", OPERATION_BUILTIN},
+        {"v1 = v0.__class__\n", OPERATION_READ},
+        {"v1 = v0[0]\n", OPERATION_ITEM_LITERAL},
+        {"v1 = v0[v2]\n", OPERATION_ITEM},
+        {"v1 = v0()\n", OPERATION_CALL_0},
+        {"v1 = v0(v2)\n", OPERATION_CALL_1},
+        {"v1 = v0.gi_frame()\n", OPERATION_METHOD_0},
+        {"v1 = v0 is not v2\n", OPERATION_BINARY},
+        {"v1 = not v0\n", OPERATION_UNARY},
+        {"v0.x = v1\n", OPERATION_WRITE},
+        {"import os.path as v0\n", OPERATION_IMPORT_AS},
+        {"class c0:\n    pass\n", OPERATION_EMPTY_CLASS},
+        {"def f0(a0):\n    yield a0\n", OPERATION_DEFINE_1},
+        {"match v0:\n    case object(x=v1):\n        pass\n    case _:\n        v1 = None\n",
          OPERATION_READ_MATCH},
-	{"class v0:\n    def __index__(self, *rest):\n        return -1\nv0 = v0()\n",
+        {"class v0:\n    def __index__(self, *rest):\n        return -1\nv0 = v0()\n",
          OPERATION_INSTANCE_LITERAL},
-	{"v00 = 1\n", OPERATION_RAW},
-	{"v1000 = 1\n", OPERATION_RAW},
-	{"# v0 = 1\n", OPERATION_RAW},
-	{"  v0 = 1\n", OPERATION_RAW},
-	{"v0 = 1 # one\n", OPERATION_RAW},
-	{"v0 = 'open\n", OPERATION_RAW},
-	{"\tv0 = 1\n", OPERATION_RAW},
+        {"v00 = 1\n", OPERATION_RAW},
+        {"v1000 = 1\n", OPERATION_RAW},
+        {"# v0 = 1\n", OPERATION_RAW},
+        {"  v0 = 1\n", OPERATION_RAW},
+        {"v0 = 1 # one\n", OPERATION_RAW},
+        {"v0 = 'open\n", OPERATION_RAW},
+        {"\tv0 = 1\n", OPERATION_RAW},
 };
 
 static void test_fuzzers_program__each_form_is_read_by_its_row(void **state)
@@ -86,7 +86,8 @@ static void test_fuzzers_program__a_guarded_operation_is_one(void **state)
 	assert_int_equal(first.count, 4);
 	parse("try:\n    v1 = v0.x\nexcept BaseException as v2:\n    v1 = v2\n    v3 = v2\n");
 	assert_int_equal(first.count, 5);
-	parse("try:\n    v1 = v0.x\nexcept BaseException as v2:\n    v1 = v2\nfinally:\n    pass\n");
+	parse("try:\n    v1 = v0.x\nexcept BaseException as v2:\n    v1 = v2\nfinally:\n    "
+	      "pass\n");
 	assert_int_equal(first.count, 6);
 }
 

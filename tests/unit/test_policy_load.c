@@ -71,7 +71,7 @@ static void test_policy_load__says_which_builtin_policies_there_are(void **state
 /* A new file with these bytes; its name is written to `path`. */
 static void write_file(char path[static 32], const void *data, size_t size)
 {
-	strcpy(path, "/tmp/padcell-policy-XXXXXX");
+	(void)snprintf(path, 32, "/tmp/padcell-policy-XXXXXX");
 	int fd = mkostemp(path, O_CLOEXEC);
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, data, size), size);

@@ -293,7 +293,7 @@ static char *repeat(const char *piece, size_t count, const char *tail)
 	assert_non_null(text);
 	for (size_t i = 0; i < count; i++)
 		memcpy(text + i * length, piece, length);
-	strcpy(text + length * count, tail);
+	memcpy(text + length * count, tail, strlen(tail) + 1);
 	return text;
 }
 

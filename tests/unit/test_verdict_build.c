@@ -117,13 +117,14 @@ static void test_verdict_build__the_first_violations_are_kept(void **state)
 static void test_verdict_build__texts_of_exceptions_are_bounded(void **state)
 {
 	(void)state;
-	char *text = malloc(2 * VERDICT_TEXT_MAX);
-	memset(text, 't', 2 * VERDICT_TEXT_MAX);
+	const size_t size = (size_t)2 * VERDICT_TEXT_MAX;
+	char *text = malloc(size);
+	memset(text, 't', size);
 	const struct verdict_exception exception = {.type = "T",
 	                                            .message = text,
-	                                            .message_size = 2 * VERDICT_TEXT_MAX,
+	                                            .message_size = size,
 	                                            .traceback = text,
-	                                            .traceback_size = 2 * VERDICT_TEXT_MAX};
+	                                            .traceback_size = size};
 	padcell_verdict *verdict = verdict_new(0);
 	verdict_set_exception(verdict, &exception);
 	assert_int_equal(verdict->exception.message.size, VERDICT_TEXT_MAX);

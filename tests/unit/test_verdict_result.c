@@ -129,7 +129,9 @@ static json_t *decode(const char *cbor, size_t size, int *digits)
 {
 	char *copy = malloc(size + (size == 0));
 	memcpy(copy, cbor, size);
-	json_t *value = result_decode(copy, size, digits);
+	bool no_memory = true;
+	json_t *value = result_decode(copy, size, digits, &no_memory);
+	assert_false(no_memory);
 	free(copy);
 	return value;
 }
@@ -201,21 +203,24 @@ static json_t *decode_nested(size_t depth, int head, char inner)
 	return decode(cbor, size, &digits);
 }
 
+static void check_depth(int head, char inner)
+{
+	json_t *value = decode_nested(RESULT_DEPTH_MAX, head, inner);
+	assert_non_null(value);
+	char *json = json_dumps(value, 0);
+	assert_non_null(json);
+	free(json);
+	json_decref(value);
+	assert_null(decode_nested(RESULT_DEPTH_MAX + 1, head, inner));
+}
+
 static void test_verdict_result__depth_is_bounded(void **state)
 {
 	(void)state;
-	static const char heads[] = {'\x81', '\xa1'};
 	static const char inners[] = {'\xf6', '\x80', '\xa0'};
-	for (size_t i = 0; i < sizeof heads * sizeof inners; i++) {
-		int head = heads[i % 2];
-		char inner = inners[i / 2];
-		json_t *value = decode_nested(RESULT_DEPTH_MAX, head, inner);
-		assert_non_null(value);
-		char *json = json_dumps(value, 0);
-		assert_non_null(json);
-		free(json);
-		json_decref(value);
-		assert_null(decode_nested(RESULT_DEPTH_MAX + 1, head, inner));
+	for (size_t i = 0; i < sizeof inners; i++) {
+		check_depth('\x81', inners[i]);
+		check_depth('\xa1', inners[i]);
 	}
 }
 
@@ -224,14 +229,15 @@ static void test_verdict_result__size_is_bounded(void **state)
 	(void)state;
 	char *cbor = malloc(VERDICT_RESULT_MAX + 1);
 	int digits = 0;
+	bool no_memory = false;
 	memset(cbor, 0, VERDICT_RESULT_MAX + 1);
 	memcpy(cbor, "\x99\xff\xfd", 3); /* as many zeros as fit */
-	json_t *value = result_decode(cbor, VERDICT_RESULT_MAX, &digits);
+	json_t *value = result_decode(cbor, VERDICT_RESULT_MAX, &digits, &no_memory);
 	assert_int_equal(json_array_size(value), VERDICT_RESULT_MAX - 3);
 	json_decref(value);
 
 	memcpy(cbor, "\x9a\x00\x00\xff\xfc", 5); /* the same, one byte longer */
-	assert_null(result_decode(cbor, VERDICT_RESULT_MAX + 1, &digits));
+	assert_null(result_decode(cbor, VERDICT_RESULT_MAX + 1, &digits, &no_memory));
 	free(cbor);
 }
 

@@ -1,0 +1,11 @@
+v0 = ()
+v1 = 'text'
+v2 = 7
+v3 = (v0, v1)
+v4 = [v2]
+v5 = {v1: v2}
+v6 = len
+v7 = v6(v3)
+v8 = v2 + v7
+v9 = v5[v1]
+v10 = v1.upper()

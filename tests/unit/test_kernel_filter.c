@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * tests/unit/test_kernel_filter.c - a locked worker can do its work, and dies as it should.
+ *
+ * Every case is a fresh process that went the whole way: spawn, confine, filter, seal.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/futex.h>
+#include <linux/seccomp.h>
+#include <malloc.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/random.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "kernel_fixture.h"
+#include "test.h"
+
+static void use_memory(void)
+{
+	char *volatile block = malloc(100);
+
+	for (size_t size = 100; size < (16u << 20); size *= 2) {
+		block = realloc(block, size);
+		CHECK(block != NULL);
+		block[size - 1] = 1;
+	}
+	free(block);
+}
+
+static void use_clocks(void)
+{
+	struct timespec until, now;
+
+	for (clockid_t clock = CLOCK_REALTIME; clock <= CLOCK_THREAD_CPUTIME_ID; clock++)
+		CHECK(syscall(SYS_clock_gettime, clock, &now) == 0);
+	CHECK(clock_gettime(CLOCK_MONOTONIC, &until) == 0);
+	until.tv_nsec = (until.tv_nsec + 1000000) % 1000000000;
+	CHECK(clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL) == 0);
+}
+
+static void use_lock(void)
+{
+	static uint32_t word = 1;
+	struct timespec past = {.tv_sec = 1};
+
+	for (int clock = 0; clock <= FUTEX_CLOCK_REALTIME; clock += FUTEX_CLOCK_REALTIME) {
+		CHECK(syscall(SYS_futex, &word, FUTEX_WAIT_BITSET_PRIVATE | clock, 1, &past, NULL,
+		              FUTEX_BITSET_MATCH_ANY) < 0 &&
+		      errno == ETIMEDOUT);
+	}
+}
+
+static void act_work(void *data)
+{
+	char noise[64];
+
+	(void)data;
+	use_memory();
+	use_clocks();
+	use_lock();
+	CHECK(getrandom(noise, sizeof noise, 0) == sizeof noise);
+	CHECK(getrandom(noise, sizeof noise, GRND_NONBLOCK) == sizeof noise);
+	CHECK(write(3, noise, 1) == 1);
+	CHECK(write(2, "done\n", 5) == 5);
+}
+
+static void test_kernel_filter__a_worker_can_work(void **state)
+{
+	static const enum child_stage stages[] = {CHILD_LOCKED, CHILD_KILLED};
+	struct child_report report;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		child_run(stages[i], act_work, NULL, &report);
+		if (report.stopped || report.status != 0)
+			fail_msg("%s 0x%x %s", report.call.name, (unsigned)report.status,
+			         report.text);
+		assert_string_equal(report.text, "done\n");
+	}
+}
+
+#ifndef PADCELL_SANITIZED
+/* glibc would make a second arena now, with calls of its own: kernel_confine() forbids it. */
+static void act_exhaust(void *data)
+{
+	void *volatile block = malloc(UINT64_C(8) << 30);
+	size_t blocks = 0;
+
+	(void)data;
+	CHECK(block == NULL);
+	while (malloc(1000) != NULL)
+		blocks++;
+	CHECK(blocks > 1000);
+	for (size_t size = UINT64_C(1) << 20; size < UINT64_C(1) << 30; size *= 2)
+		CHECK((block = malloc(size)) == NULL);
+}
+
+static void test_kernel_filter__memory_ends_in_an_error_of_malloc(void **state)
+{
+	struct child_report report;
+
+	(void)state;
+	child_run(CHILD_LOCKED, act_exhaust, NULL, &report);
+	if (report.stopped || report.status != 0)
+		fail_msg("%s 0x%x %s", report.call.name, (unsigned)report.status, report.text);
+}
+
+static void act_free_twice(void *data)
+{
+	void *volatile block = malloc(40);
+	void *volatile again = block;
+
+	(void)data;
+	free(block);
+	free(again);
+}
+
+static void test_kernel_filter__a_broken_heap_is_a_crash_that_says_why(void **state)
+{
+	struct child_report report;
+
+	(void)state;
+	child_run(CHILD_LOCKED, act_free_twice, NULL, &report);
+	assert_false(report.stopped);
+	assert_int_equal(report.status & 0x7f, SIGSYS);
+	assert_non_null(strstr(report.text, "free()"));
+}
+#endif
+
+static void act_abort(void *data)
+{
+	(void)data;
+	abort();
+}
+
+static void act_fault(void *data)
+{
+	volatile int *volatile nowhere = NULL;
+
+	(void)data;
+	/* As after an exec: a sanitizer's handler would make a report of it. */
+	*nowhere = 1;
+}
+
+static void test_kernel_filter__an_abort_is_a_crash_and_no_breach(void **state)
+{
+	struct child_report report;
+
+	(void)state;
+	child_run(CHILD_LOCKED, act_abort, NULL, &report);
+	assert_false(report.stopped);
+	assert_int_equal(report.status & 0x7f, SIGSYS);
+	child_run(CHILD_LOCKED, act_fault, NULL, &report);
+	assert_false(report.stopped);
+	assert_true(WIFSIGNALED(report.status) || WEXITSTATUS(report.status) != 0);
+}
+
+static void test_kernel_filter__the_rungs_are_told(void **state)
+{
+	const uint32_t both = KERNEL_RUNG_BIT(SECCOMP) | KERNEL_RUNG_BIT(SECCOMP_NOTIFY);
+	struct child_report report;
+
+	(void)state;
+	child_run(CHILD_LOCKED, act_work, NULL, &report);
+	assert_int_equal(report.rungs & both, both);
+	child_run(CHILD_KILLED, act_work, NULL, &report);
+	assert_int_equal(report.rungs & both, KERNEL_RUNG_BIT(SECCOMP));
+}
+
+/* As in a container whose own filter has a listener: the kernel allows one for all filters. */
+static void act_second_listener(void *data)
+{
+	struct sock_filter allow = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+	struct sock_fprog program = {.len = 1, .filter = &allow};
+	padcell_error error;
+	uint32_t rungs = 0;
+	int listener = 4711;
+
+	(void)data;
+	CHECK(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0);
+	CHECK(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER,
+	              &program) >= 0);
+	CHECK(kernel_filter_install(true, &listener, &rungs, &error) == PADCELL_OK);
+	CHECK(listener == -1);
+	CHECK(rungs == KERNEL_RUNG_BIT(SECCOMP));
+}
+
+static void test_kernel_filter__kills_where_a_listener_is_refused(void **state)
+{
+	(void)state;
+	child_must(CHILD_FORKED, act_second_listener, NULL);
+}
+
+static void act_without_no_new_privs(void *data)
+{
+	padcell_error error = {.status = PADCELL_OK};
+	uint32_t rungs = 0;
+	int listener = 4711;
+
+	(void)data;
+	if (is_root())
+		child_be_ordinary();
+	CHECK(kernel_filter_install(true, &listener, &rungs, &error) == PADCELL_E_SYSTEM);
+	CHECK(error.stage == PADCELL_STAGE_KERNEL && error.sys_errno == EACCES);
+	CHECK(rungs == 0 && listener == 4711);
+}
+
+static void test_kernel_filter__fails_closed_before_no_new_privs(void **state)
+{
+	(void)state;
+	child_must(CHILD_FORKED, act_without_no_new_privs, NULL);
+}
+
+TEST_MAIN(cmocka_unit_test(test_kernel_filter__a_worker_can_work),
+#ifndef PADCELL_SANITIZED
+          cmocka_unit_test(test_kernel_filter__memory_ends_in_an_error_of_malloc),
+          cmocka_unit_test(test_kernel_filter__a_broken_heap_is_a_crash_that_says_why),
+#endif
+          cmocka_unit_test(test_kernel_filter__an_abort_is_a_crash_and_no_breach),
+          cmocka_unit_test(test_kernel_filter__the_rungs_are_told),
+          cmocka_unit_test(test_kernel_filter__kills_where_a_listener_is_refused),
+          cmocka_unit_test(test_kernel_filter__fails_closed_before_no_new_privs))
