@@ -12,7 +12,7 @@ readonly CI_MISSING=2 # usage, or something is missing that may not be installed
 # What a Debian needs, one row each: package | how its presence is seen | why.
 #
 # Presence is probed, not asked of dpkg, so that a tool from elsewhere counts and a machine that is
-# not a Debian gets the same list.  Probes: cmd NAME, pc MODULE (pkg-config), fn FUNCTION of this file.
+# not a Debian gets the same list.  Probes: cmd NAME, pc MODULE (pkg-config), h HEADER, fn FUNCTION below.
 packages()
 {
 	cat <<-'TABLE'
@@ -30,6 +30,7 @@ packages()
 		libmd-dev          | pc  libmd                | hashes policies
 		libjansson-dev     | pc  jansson              | writes verdicts as JSON
 		libcbor-dev        | pc  libcbor              | carries values from the guest
+		uthash-dev         | h   uthash.h             | tables in C
 		libcmocka-dev      | pc  cmocka               | runs the tests
 	TABLE
 }
@@ -66,6 +67,7 @@ is_present()
 	case $1 in
 	cmd) command -v "$2" >/dev/null ;;
 	pc) command -v pkg-config >/dev/null && pkg-config --exists "$2" ;;
+	h) command -v gcc >/dev/null && gcc -E -x c - <<<"#include <$2>" >/dev/null 2>&1 ;;
 	fn) "$2" ;;
 	*) fail "unknown probe '$1' in the table of packages" ;;
 	esac

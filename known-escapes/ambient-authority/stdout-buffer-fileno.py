@@ -3,7 +3,7 @@
 # kind: isolation
 # invariant: C, G
 # origin: found while probing CPython
-# technique: the buffer below a text stream gives the descriptor's number, and raw writes go past every redirection of the text
+# technique: below a text stream lie the descriptor's number and a raw file, whose class opens any other file
 # needs: any
 # pythons: 3.11.2, 3.12.1, 3.13.0
 # stopped-by: builtins, permits
@@ -13,4 +13,4 @@
 import calendar
 
 raw = calendar.sys.__stdout__.buffer.raw
-raw.write(calendar.sys.modules["padcell_canary"].TOKEN.encode())
+print(raw.fileno(), type(raw)("canary.txt").read().decode())

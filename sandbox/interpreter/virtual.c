@@ -16,6 +16,8 @@ static PyCFunction real_subclasses;
 static PyCFunction real_getweakrefs;
 static binaryfunc real_proxy_or;
 static richcmpfunc real_proxy_compare;
+static objobjargproc real_bytearray_assign;
+static ssizeobjargproc real_bytearray_assign_item;
 
 bool virtual_prepare(void)
 {
@@ -29,6 +31,8 @@ bool virtual_prepare(void)
 	real_getweakrefs = PyCFunction_GetFunction(getweakrefs);
 	real_proxy_or = PyDictProxy_Type.tp_as_number->nb_or;
 	real_proxy_compare = PyDictProxy_Type.tp_richcompare;
+	real_bytearray_assign = PyByteArray_Type.tp_as_mapping->mp_ass_subscript;
+	real_bytearray_assign_item = PyByteArray_Type.tp_as_sequence->sq_ass_item;
 	return true;
 }
 
@@ -101,12 +105,20 @@ static PyObject *copy_of_proxy(PyObject *object)
 	return PyObject_CallMethod(object, "copy", NULL);
 }
 
+/* An operand that is no mapping of CPython's own could only want the mapping behind the proxy. */
+static void note_reflection(PyObject *other)
+{
+	if (!PyDict_CheckExact(other) && Py_TYPE(other) != &PyDictProxy_Type && other != Py_None)
+		cell_note_denial(PADCELL_LAYER_PERMITS, "mappingproxy: the mapping behind it");
+}
+
 PyObject *virtual_proxy_or(PyObject *left, PyObject *right)
 {
 	OWNED left_copy = copy_of_proxy(left);
 	OWNED right_copy = copy_of_proxy(right);
 	if (left_copy == NULL || right_copy == NULL)
 		return NULL;
+	note_reflection(Py_TYPE(left) == &PyDictProxy_Type ? right : left);
 
 	return real_proxy_or(left_copy, right_copy);
 }
@@ -116,8 +128,50 @@ PyObject *virtual_proxy_compare(PyObject *self, PyObject *other, int operation)
 	OWNED copy = copy_of_proxy(self);
 	if (copy == NULL)
 		return NULL;
+	note_reflection(other);
 
 	return PyObject_RichCompare(copy, other, operation);
+}
+
+/* A number in place of what has an __index__ of its own; anything else as it is. */
+static PyObject *settled(PyObject *object)
+{
+	if (object == NULL || !PyIndex_Check(object)) {
+		Py_XINCREF(object);
+		return object;
+	}
+	return PyNumber_Index(object);
+}
+
+/* The memory the assignment would have written to is gone: nobody does that by accident. */
+static void note_moved(PyObject *self, const char *before)
+{
+	if (PyByteArray_AS_STRING(self) != before)
+		cell_note_denial(PADCELL_LAYER_PERMITS,
+		                 "bytearray: moved while it was assigned to");
+}
+
+int virtual_bytearray_assign(PyObject *self, PyObject *index, PyObject *value)
+{
+	const char *before = PyByteArray_AS_STRING(self);
+	OWNED settled_index = settled(index);
+	OWNED settled_value = settled(value);
+	note_moved(self, before);
+	if (settled_index == NULL || (value != NULL && settled_value == NULL))
+		return -1;
+
+	return real_bytearray_assign(self, settled_index, settled_value);
+}
+
+int virtual_bytearray_assign_item(PyObject *self, Py_ssize_t index, PyObject *value)
+{
+	const char *before = PyByteArray_AS_STRING(self);
+	OWNED settled_value = settled(value);
+	note_moved(self, before);
+	if (value != NULL && settled_value == NULL)
+		return -1;
+
+	return real_bytearray_assign_item(self, index, settled_value);
 }
 
 /* Slot wrappers such as mappingproxy.__or__ hold the slot's function on their own. */

@@ -29,6 +29,10 @@ PyObject *virtual_setrecursionlimit(PyObject *module, PyObject *limit);
 PyObject *virtual_proxy_or(PyObject *left, PyObject *right);
 PyObject *virtual_proxy_compare(PyObject *self, PyObject *other, int operation);
 
+/* bytearray[i] = value: index and value are numbers before the buffer is looked at. */
+int virtual_bytearray_assign(PyObject *self, PyObject *index, PyObject *value);
+int virtual_bytearray_assign_item(PyObject *self, Py_ssize_t index, PyObject *value);
+
 /* __import__: the cell's importer (import_statement.c). */
 PyObject *importer_import(PyObject *module, PyObject *arguments, PyObject *keywords);
 

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * feedback/outcome.c - operation kind x types of operands x type of result or exception.
+ *
+ * Read from the namespace after the run: the names of the text form make this free, no tracer slows
+ * the guest down.  What a function's own variables held is not seen.
+ * Runs in: worker after lockdown (fuzz targets)
+ */
+#include "feedback.h"
+
+#include "counters.h"
+#include "values.h"
+
+static uint32_t mix(uint32_t hash, uint32_t more)
+{
+	hash ^= more;
+	hash *= 0x85ebca6bU;
+	return hash ^ hash >> 15;
+}
+
+static void light_operation(const struct operation *operation, PyObject *namespace_)
+{
+	PyObject *result = value_object(namespace_, operation->output);
+	if (result == NULL)
+		return;
+
+	uint32_t key = mix(0x9e3779b9U, operation->kind);
+	for (unsigned i = 0; i < operation_row(operation->kind)->input_count; i++)
+		key = mix(key, value_mark(value_object(namespace_, operation->inputs[i])));
+	/* A value that is an exception and one that was raised are different outcomes. */
+	bool raised = operation->guarded && PyExceptionInstance_Check(result);
+	key = mix(mix(key, value_mark(result)), raised);
+	counter_light(FEEDBACK_OUTCOME, key);
+}
+
+void feedback_outcome(const struct program *program, PyObject *namespace_)
+{
+	if (!feedback_is_on(FEEDBACK_OUTCOME))
+		return;
+
+	for (size_t i = 0; i < program->count; i++)
+		light_operation(&program->operations[i], namespace_);
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * feedback/values.c - from a program's values to the objects behind them.
+ * Runs in: worker after lockdown (fuzz targets)
+ */
+#include "values.h"
+
+#include <string.h>
+
+/* One text object a name, made when first asked for and kept: looking up must not allocate. */
+static PyObject *name_of(program_value value)
+{
+	static PyObject *names[PROGRAM_VALUES_MAX];
+	if (value >= PROGRAM_VALUES_MAX)
+		return NULL;
+
+	if (names[value] == NULL) {
+		char name[5];
+		program_value_name(value, name);
+		names[value] = PyUnicode_InternFromString(name);
+	}
+	return names[value];
+}
+
+PyObject *value_object(PyObject *namespace_, program_value value)
+{
+	PyObject *name = name_of(value);
+	PyObject *object = name != NULL ? PyDict_GetItemWithError(namespace_, name) : NULL;
+	if (object == NULL)
+		PyErr_Clear();
+	return object;
+}
+
+bool value_is_guest_type(const PyTypeObject *type)
+{
+	program_value value;
+	size_t size = strnlen(type->tp_name, 8);
+	return (type->tp_flags & Py_TPFLAGS_HEAPTYPE) != 0 &&
+	       program_value_read(type->tp_name, size, &value) == size;
+}
+
+static uint32_t hash_text(uint32_t hash, const char *text)
+{
+	/* Names of types may be chosen by the guest: long ones are cut. */
+	for (unsigned i = 0; text[i] != '\0' && i < 64; i++)
+		hash = (hash ^ (uint8_t)text[i]) * 16777619U;
+	return hash;
+}
+
+static uint32_t hash_type(uint32_t hash, const PyTypeObject *type)
+{
+	while (value_is_guest_type(type) && type->tp_base != NULL) {
+		hash = hash_text(hash, "guest ");
+		type = type->tp_base;
+	}
+	return hash_text(hash, type->tp_name);
+}
+
+uint32_t value_mark(PyObject *object)
+{
+	if (object == NULL)
+		return 0;
+
+	uint32_t hash = hash_type(2166136261U, Py_TYPE(object));
+	/* Of a type it matters which one it is; `type` alone would say nothing. */
+	if (PyType_Check(object))
+		hash = hash_type(hash, (const PyTypeObject *)object);
+	return hash;
+}
