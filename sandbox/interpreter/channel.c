@@ -129,6 +129,18 @@ enum padcell_status channel_open_streams(padcell_error *reterr)
 	return PADCELL_OK;
 }
 
+bool channel_is_closed(void)
+{
+	for (int stream = 0; stream < 3; stream++) {
+		OWNED closed = PyObject_GetAttrString(cell.stdio[stream], "closed");
+		if (closed != Py_False) {
+			PyErr_Clear();
+			return true;
+		}
+	}
+	return false;
+}
+
 static void flush(PyObject *stream)
 {
 	if (stream == NULL)

@@ -27,6 +27,14 @@ unsigned cell_current_line(void);
 /* Ask that a running guest raise KeyboardInterrupt-like BaseException soon: the fuzz step limit. */
 void cell_interrupt(void);
 
+/*
+ * Put the cell back as it was after lockdown: modules, sys, builtins, streams; collect garbage. For
+ * processes that run one guest after the other; call it between two interpreter_run().
+ *
+ * @return  NULL, or what a guest changed that cannot be put back: a breach of J.  Static storage
+ */
+const char *cell_reset(void);
+
 /* What a permit says of an entry; CELL_UNKNOWN when the walk never saw it. */
 enum cell_permit { CELL_ALLOWED, CELL_DENIED, CELL_VIRTUAL, CELL_UNKNOWN };
 

@@ -16,6 +16,7 @@
 #include "channel.h"
 #include "importer.h"
 #include "permits.h"
+#include "residue.h"
 #include "virtual.h"
 
 enum name_action { KEEP, TEXT, EMPTY };
@@ -118,6 +119,9 @@ enum padcell_status interpreter_lockdown(padcell_error *reterr)
 
 	if (cell.config.recursion != 0)
 		Py_SetRecursionLimit((int)cell.config.recursion);
+	status = residue_remember(reterr);
+	if (status != PADCELL_OK)
+		return status;
 	audit_arm();
 	cell.locked = true;
 	account_limit(cell.config.memory_bytes);

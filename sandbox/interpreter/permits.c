@@ -118,6 +118,15 @@ enum padcell_status permits_survey(padcell_error *reterr)
 	return status;
 }
 
+bool permits_each_type(bool (*visit)(void *user, PyTypeObject *type), void *user)
+{
+	for (const struct entry *entry = entries; entry != NULL; entry = entry->hh.next) {
+		if (entry->walk.kind == WALK_TYPE && !visit(user, entry->definition))
+			return false;
+	}
+	return true;
+}
+
 bool permits_hides(const PyTypeObject *type)
 {
 	const void *definition = type;

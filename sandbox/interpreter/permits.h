@@ -18,6 +18,9 @@ enum padcell_status permits_clean_module(PyObject *module, padcell_error *reterr
  * denied function cannot run afterwards. */
 enum padcell_status permits_apply(padcell_error *reterr);
 
+/* Call for every type of the survey; false when `visit` stopped it. */
+bool permits_each_type(bool (*visit)(void *user, PyTypeObject *type), void *user);
+
 /* Was this type there at the survey, and is it not permitted?  Such types are not shown. */
 bool permits_hides(const PyTypeObject *type);
 

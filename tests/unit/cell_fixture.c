@@ -152,6 +152,9 @@ static int run_child(const char *source, const struct cell_options *options)
 	run_one(source);
 	if (options->then != NULL) {
 		memset(shared, 0, sizeof *shared);
+		const char *residue = cell_reset();
+		if (residue != NULL)
+			append(shared->violations, residue, strlen(residue));
 		run_one(options->then);
 	}
 	return 0;

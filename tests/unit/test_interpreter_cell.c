@@ -250,9 +250,33 @@ static void test_interpreter_cell__what_a_run_leaves_is_gone_in_the_next_namespa
 {
 	(void)state;
 	struct cell_report report;
-	const struct cell_options options = {.then = "print('secret' in globals())"};
-	cell_run("secret = 1", &options, &report);
-	assert_string_equal(report.output, "False\n");
+	static const struct {
+		const char *first;
+		const char *second;
+		const char *output;
+	} rows[] = {
+	        {"secret = 1", "print('secret' in globals())", "False\n"},
+	        {"import json\njson.dumps = None", "import json\nprint(json.dumps(1))", "1\n"},
+	        {"import sys\nsys.secret = 1", "import sys\nprint(hasattr(sys, 'secret'))",
+	         "False\n"},
+	        {"import builtins\nbuiltins.len = None", "print(len('ab'))", "2\n"},
+	        {"import sys\nsys.stdout.close()", "print('open')", "open\n"},
+	        {"import sys\nsys.setrecursionlimit(50)",
+	         "import sys\nprint(sys.getrecursionlimit())", "1000\n"},
+	        {"import math\nmath.pi = 3", "import math\nprint(math.pi > 3)", "True\n"},
+	        {"import sys\nsys.modules['json'] = 1", "import json\nprint(json.loads('2'))",
+	         "2\n"},
+	        {"import warnings\nclass F:\n    def __del__(self):\n        import sys\n        "
+	         "sys.late = 1\n"
+	         "import sys\nsys.f = F()",
+	         "import sys\nprint(hasattr(sys, 'late'))", "False\n"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		const struct cell_options options = {.then = rows[i].second};
+		cell_run(rows[i].first, &options, &report);
+		assert_string_equal(report.violations, "");
+		assert_string_equal(report.output, rows[i].output);
+	}
 }
 
 static void test_interpreter_cell__exit_functions_run(void **state)
