@@ -14,22 +14,39 @@
 
 #include "interpreter.h"
 
+/* Bytes above the ceiling for raising and reporting; an arena of CPython is 1 MiB. */
+#define RESERVE (UINT64_C(2) << 20)
+
 static struct {
 	uint64_t held;
 	uint64_t peak;
 	uint64_t ceiling; /* 0: none */
 	bool hit;
+	bool reserve_open;
 	PyMemAllocatorEx raw;
 	PyObjectArenaAllocator arena;
 } account;
 
+/*
+ * At the ceiling an allocation fails, and from then on small ones may go a little above it: CPython
+ * ends the process with a fatal error when it has no memory left to raise the MemoryError with. The
+ * reserve is shut again once the guest has let go of as much.
+ */
 static bool admit(size_t size)
 {
-	if (account.ceiling == 0 ||
-	    (size <= account.ceiling && account.held <= account.ceiling - size))
+	if (account.ceiling == 0)
 		return true;
+	if (size <= account.ceiling && account.held <= account.ceiling - size) {
+		if (account.held + RESERVE < account.ceiling)
+			account.reserve_open = false;
+		return true;
+	}
 
 	account.hit = true;
+	if (account.reserve_open && size <= RESERVE / 2 &&
+	    account.held + size <= account.ceiling + RESERVE)
+		return true;
+	account.reserve_open = true;
 	return false;
 }
 
@@ -128,6 +145,7 @@ void account_limit(uint64_t more)
 {
 	account.ceiling = more == 0 ? 0 : account.held + more;
 	account.hit = false;
+	account.reserve_open = false;
 }
 
 void account_extend(uint64_t more)

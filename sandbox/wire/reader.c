@@ -39,13 +39,6 @@ bool wire_feed(struct wire_reader *reader, const void *data, size_t size)
 	return bytes_append(&reader->buffer, data, size);
 }
 
-/* Phase SAME is no phase: no frame is allowed in it, so the breach cannot be undone. */
-static int breach(struct wire_reader *reader)
-{
-	reader->phase = WIRE_PHASE_SAME;
-	return -1;
-}
-
 static const char *phase_text(enum wire_phase phase)
 {
 	switch (phase) {
@@ -58,7 +51,7 @@ static const char *phase_text(enum wire_phase phase)
 	case WIRE_PHASE_SAME:
 		break;
 	}
-	return "broken";
+	return "?";
 }
 
 /* The row of a permitted header, or NULL with the reason in *reterr. */
@@ -90,6 +83,11 @@ static const struct frame_row *judge(const struct wire_reader *reader, const uin
 int wire_next(struct wire_reader *reader, struct wire_frame *ret_frame, padcell_error *reterr)
 {
 	size_t left = reader->buffer.size - reader->consumed;
+	if (reader->broken) {
+		(void)padcell_fail(reterr, PADCELL_E_PROTOCOL, PADCELL_STAGE_WIRE, 0,
+		                   "the peer broke the protocol before");
+		return -1;
+	}
 	if (left < WIRE_HEADER_SIZE)
 		return 0;
 
@@ -98,8 +96,9 @@ int wire_next(struct wire_reader *reader, struct wire_frame *ret_frame, padcell_
 	(void)wire_get_u32(&cursor);
 	uint32_t size = wire_get_u32(&cursor);
 	const struct frame_row *row = judge(reader, header, size, reterr);
-	if (row == NULL)
-		return breach(reader);
+	reader->broken = row == NULL;
+	if (reader->broken)
+		return -1;
 	if (cursor.left < size)
 		return 0;
 

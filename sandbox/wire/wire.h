@@ -54,13 +54,14 @@ struct wire_frame {
 /* One direction of one connection. */
 struct wire_reader {
 	enum wire_side from; /* who sends what is read here */
-	enum wire_phase
-	        phase;       /* moved by wire_next() as frames.def says; both sides' frames move it,
-	                        so the owner copies it over with wire_phase_after() when it sends */
+	/* Moved by wire_next() as frames.def says; the other side's frames move it too, so the
+	 * owner sets it with wire_phase_after() when it sends. */
+	enum wire_phase phase;
+	bool broken;         /* the peer broke the protocol: nothing is read any more */
 	struct bytes buffer; /* unread bytes; never more than two frames of the largest size */
-	size_t consumed;     /* bytes at the front that were handed out; the next wire_feed() drops
-	                        them:     one move a read, not one a frame, or a flood of empty frames is
-	                        dear */
+	/* Bytes at the front that were handed out; the next wire_feed() drops them.  One move a
+	 * read, not one a frame, or a flood of empty frames would be dear. */
+	size_t consumed;
 };
 
 /* Start reading in WIRE_PHASE_START. */

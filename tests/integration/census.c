@@ -31,6 +31,16 @@ static void count(void *user, const char *name)
 	++*(unsigned *)user;
 }
 
+unsigned census_descriptors_of(pid_t pid)
+{
+	char path[64];
+	unsigned descriptors = 0;
+	(void)snprintf(path, sizeof path, "/proc/%d/fd", (int)pid);
+	if (access(path, R_OK | X_OK) == 0)
+		for_each_entry(path, count, &descriptors);
+	return descriptors;
+}
+
 struct search {
 	char program[PATH_MAX];
 	unsigned found;

@@ -23,6 +23,9 @@ struct census census_take_until(const char *worker, const struct census *before)
 /* Fail the test when something was left behind. */
 void census_compare(const struct census *before, const struct census *after, const char *what);
 
+/* Descriptors of another process; 0 when it may not be looked at. */
+unsigned census_descriptors_of(pid_t pid);
+
 /* Wait until a child of this process shows `name` in /proc/PID/comm; its pid. */
 pid_t census_await_child(const char *name);
 

@@ -149,6 +149,27 @@ static void test_run_outcomes__a_long_source_arrives_whole(void **state)
 	padcell_verdict_free(verdict);
 }
 
+/* What the worker holds while its guest runs; nothing is seen where the caller may not look. */
+static int count_descriptors(void *user, enum padcell_stream stream, const void *data, size_t size)
+{
+	(void)stream, (void)data, (void)size;
+	*(unsigned *)user = census_descriptors_of(census_await_child("padcell-worker"));
+	return 0;
+}
+
+static void test_run_outcomes__a_running_guest_has_four_descriptors_at_most(void **state)
+{
+	(void)state;
+	unsigned descriptors = 99;
+	padcell_guest guest = runs_guest("prints", "print('ready', flush=True)\n"
+	                                           "import time\n"
+	                                           "time.sleep(0.3)\n");
+	guest.output = count_descriptors;
+	guest.user = &descriptors;
+	padcell_verdict_free(runs_verdict(POLICY_PLAIN, &guest));
+	assert_true(descriptors <= 4);
+}
+
 static int tell_parent(void *user, enum padcell_stream stream, const void *data, size_t size)
 {
 	(void)stream, (void)data, (void)size;
@@ -202,5 +223,6 @@ TEST_MAIN(cmocka_unit_test(test_run_outcomes__each_is_produced_for_real),
           cmocka_unit_test(test_run_outcomes__output_is_cut_to_the_byte),
           cmocka_unit_test(test_run_outcomes__standard_input_is_read_line_by_line),
           cmocka_unit_test(test_run_outcomes__a_long_source_arrives_whole),
+          cmocka_unit_test(test_run_outcomes__a_running_guest_has_four_descriptors_at_most),
           cmocka_unit_test(test_run_outcomes__a_host_that_dies_takes_its_worker_along),
           cmocka_unit_test(test_run_outcomes__permits_can_be_audited))

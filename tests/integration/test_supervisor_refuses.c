@@ -107,8 +107,9 @@ static void test_supervisor_refuses__to_leave_anything_of_the_host_to_a_worker(v
 	(void)state;
 	sigset_t some;
 	sigset_t before;
-	int leaky[2];
-	assert_int_equal(pipe(leaky), 0);
+	/* Above the numbers that the worker's own descriptors are put on. */
+	int leaky = fcntl(STDERR_FILENO, F_DUPFD, 50);
+	assert_true(leaky >= 50);
 	assert_int_equal(setenv("PADCELL_TEST_SECRET", "1", 1), 0);
 	(void)sigemptyset(&some);
 	(void)sigaddset(&some, SIGUSR1);
@@ -127,8 +128,7 @@ static void test_supervisor_refuses__to_leave_anything_of_the_host_to_a_worker(v
 	assert_int_equal(sigismember(&after, SIGUSR1), 1);
 	assert_int_equal(sigismember(&after, SIGTERM), 0);
 	assert_true(signal(SIGPIPE, SIG_DFL) == SIG_IGN);
-	(void)close(leaky[0]);
-	(void)close(leaky[1]);
+	(void)close(leaky);
 }
 
 /* Descriptors 0 to 3 of the host may be anything, even free. */

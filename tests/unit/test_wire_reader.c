@@ -148,7 +148,10 @@ static void test_wire_reader__a_breach_is_for_good(void **state)
 	assert_true(wire_feed(&reader, "\x82\0\0\0\0\0\0\0", 8));
 	assert_int_equal(wire_next(&reader, &frame, NULL), -1);
 
+	/* Neither more bytes nor a phase in which the frame would be allowed make up for it. */
 	assert_true(wire_feed(&reader, "\x85\0\0\0\0\0\0\0", 8));
+	assert_int_equal(wire_next(&reader, &frame, NULL), -1);
+	reader.phase = WIRE_PHASE_START;
 	assert_int_equal(wire_next(&reader, &frame, NULL), -1);
 	wire_reader_done(&reader);
 }

@@ -59,6 +59,31 @@ static void of_workers_only(void)
 	expect_unheard();
 }
 
+/* As an old container engine does: no clone3(), so no namespace and no pidfd at birth. */
+static void without_namespaces(void)
+{
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+	assert_non_null(filter);
+	assert_int_equal(seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0), 0);
+	assert_int_equal(seccomp_load(filter), 0);
+	seccomp_release(filter);
+
+	padcell_guest guest = runs_hostile("forks and exits");
+	padcell_verdict *verdict = runs_verdict(POLICY_QUICK, &guest);
+	runs_expect(verdict, PADCELL_OUTCOME_VIOLATION, "without DONE", "forks and exits");
+	padcell_verdict_free(verdict);
+
+	guest = runs_hostile("forks and stays");
+	verdict = runs_verdict(POLICY_SHORT, &guest);
+	runs_expect(verdict, PADCELL_OUTCOME_TIMEOUT, NULL, "forks and stays");
+	padcell_verdict_free(verdict);
+
+	guest = runs_guest("prints", "print('alone')\n");
+	verdict = runs_verdict(POLICY_PLAIN, &guest);
+	runs_expect(verdict, PADCELL_OUTCOME_OK, "\"pid_namespace\": false", "prints");
+	padcell_verdict_free(verdict);
+}
+
 /* A failed assertion in the child ends it with a status of cmocka's, which is not 0. */
 static void in_a_process(void (*body)(void))
 {
@@ -74,17 +99,24 @@ static void in_a_process(void (*body)(void))
 	assert_int_equal(status, 0);
 }
 
-static void test_supervisor_unheard__a_machine_that_never_gives_it(void **state)
+static void test_supervisor_machines__one_that_never_gives_the_listener(void **state)
 {
 	(void)state;
 	in_a_process(everywhere);
 }
 
-static void test_supervisor_unheard__a_machine_that_gives_only_its_own(void **state)
+static void test_supervisor_machines__one_that_gives_only_its_own_descriptors(void **state)
 {
 	(void)state;
 	in_a_process(of_workers_only);
 }
 
-TEST_MAIN(cmocka_unit_test(test_supervisor_unheard__a_machine_that_never_gives_it),
-          cmocka_unit_test(test_supervisor_unheard__a_machine_that_gives_only_its_own))
+static void test_supervisor_machines__one_without_namespaces(void **state)
+{
+	(void)state;
+	in_a_process(without_namespaces);
+}
+
+TEST_MAIN(cmocka_unit_test(test_supervisor_machines__one_that_never_gives_the_listener),
+          cmocka_unit_test(test_supervisor_machines__one_that_gives_only_its_own_descriptors),
+          cmocka_unit_test(test_supervisor_machines__one_without_namespaces))
