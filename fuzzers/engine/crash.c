@@ -77,8 +77,8 @@ bool crash_catch(void (*report)(const struct oracle_breach *breach))
 {
 	static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE};
 	stack_t stack = {.ss_size = HANDLER_STACK_BYTES};
-	stack.ss_sp = mmap(NULL, stack.ss_size, PROT_READ | PROT_WRITE,
-	                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	stack.ss_sp = mmap(NULL, stack.ss_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+	                   -1, 0);
 	if (stack.ss_sp == MAP_FAILED || sigaltstack(&stack, NULL) != 0)
 		return false;
 

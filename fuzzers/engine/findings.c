@@ -45,16 +45,16 @@ static bool write_finding(int fd, const struct finding_context *context,
 {
 	char head[1536];
 	int length = snprintf(
-		head, sizeof head,
-		"# target: %s\n" FINDINGS_HEAD_KEY_PLANT
-		"%s\n# invariant: %s\n# layer: %s\n# what: %s\n# detail: %s\n# seed: %s\n"
-		"# executions: %llu\n# python: %s\n",
-		context->target, context->plant, padcell_invariant_letter(breach->invariant),
-		padcell_layer_name(breach->layer), breach->what, breach->detail,
-		context->seed != NULL ? context->seed : "unknown",
-		(unsigned long long)context->executions, interpreter_python_version());
-	return length > 0 && (size_t)length < sizeof head &&
-	       write_all(fd, head, (size_t)length) && write_all(fd, text, size);
+	        head, sizeof head,
+	        "# target: %s\n" FINDINGS_HEAD_KEY_PLANT
+	        "%s\n# invariant: %s\n# layer: %s\n# what: %s\n# detail: %s\n# seed: %s\n"
+	        "# executions: %llu\n# python: %s\n",
+	        context->target, context->plant, padcell_invariant_letter(breach->invariant),
+	        padcell_layer_name(breach->layer), breach->what, breach->detail,
+	        context->seed != NULL ? context->seed : "unknown",
+	        (unsigned long long)context->executions, interpreter_python_version());
+	return length > 0 && (size_t)length < sizeof head && write_all(fd, head, (size_t)length) &&
+	       write_all(fd, text, size);
 }
 
 bool findings_save(const struct finding_context *context, const struct oracle_breach *breach,
@@ -69,8 +69,8 @@ bool findings_save(const struct finding_context *context, const struct oracle_br
 	int length = snprintf(path, sizeof path, "%s/findings/%s.py", context->campaign, name);
 	if (length < 0 || (size_t)length >= sizeof path)
 		return false;
-	CLEANUP(fd_at_exit) int fd =
-		open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
+	CLEANUP(fd_at_exit)
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
 	return fd >= 0 && write_finding(fd, context, breach, text, size);
 }
 

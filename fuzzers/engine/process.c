@@ -63,7 +63,8 @@ static enum padcell_status fail_bundle(padcell_error *reterr, const char *what)
 	                    "modules.bundle beside the fuzz target: %s", what);
 }
 
-enum padcell_status process_map_bundle(const void **ret_data, size_t *ret_size, padcell_error *reterr)
+enum padcell_status process_map_bundle(const void **ret_data, size_t *ret_size,
+                                       padcell_error *reterr)
 {
 	char path[4096];
 	ssize_t size = readlink("/proc/self/exe", path, sizeof path - sizeof "modules.bundle");

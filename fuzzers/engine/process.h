@@ -25,6 +25,7 @@ void process_settle(char **argv);
 enum padcell_status process_jail(const char *writable, padcell_error *reterr);
 
 /* Map modules.bundle beside this program, for good. */
-enum padcell_status process_map_bundle(const void **ret_data, size_t *ret_size, padcell_error *reterr);
+enum padcell_status process_map_bundle(const void **ret_data, size_t *ret_size,
+                                       padcell_error *reterr);
 
 #endif

@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cleanup.h"
 #include "fail.h"
 #include "inspect_cell.h"
 #include "oracle.h"
@@ -23,8 +22,6 @@
 #define MEMORY_BYTES (UINT64_C(64) << 20)
 
 #define CANARY "padcell-canary-of-the-main-interpreter"
-
-DEFINE_CLEANUP(padcell_policy *, padcell_policy_free)
 
 int start_cell_drop_output(void *user, int stream, const void *data, size_t size)
 {
@@ -93,9 +90,11 @@ static bool remember_state(const padcell_policy *policy)
 enum padcell_status start_cell(const char *plant, const struct interpreter_sinks *sinks,
                                padcell_error *reterr)
 {
-	CLEANUP(padcell_policy_free_at_exit) padcell_policy *policy = NULL;
-	struct interpreter_config config = {
-		.memory_bytes = MEMORY_BYTES, .fixed_hash_seed = true, .canary = CANARY, .sinks = *sinks};
+	static padcell_policy *policy; /* kept: the cell asks for its names while it runs */
+	struct interpreter_config config = {.memory_bytes = MEMORY_BYTES,
+	                                    .fixed_hash_seed = true,
+	                                    .canary = CANARY,
+	                                    .sinks = *sinks};
 	enum padcell_status status = padcell_policy_builtin("default", &policy, reterr);
 	if (status == PADCELL_OK)
 		status = process_map_bundle(&config.bundle, &config.bundle_size, reterr);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * engine/start_cell.h - a locked cell for in-process fuzzing: the default policy's modules, a memory
- * account, canaries, one plant, and its state remembered.
+ * engine/start_cell.h - a locked cell for in-process fuzzing: the default policy's modules, a
+ * memory account, canaries, one plant, and its state remembered.
  *
  * Runs in: worker before lockdown (fuzz targets)
  */

@@ -20,7 +20,6 @@
 #include "generate.h"
 #include "inspect_cell.h"
 #include "interpreter.h"
-#include "limits.h"
 #include "mutate.h"
 #include "names.h"
 #include "oracle.h"
@@ -28,6 +27,7 @@
 #include "start_cell.h"
 #include "state.h"
 #include "stats.h"
+#include "step_limit.h"
 
 #define GUEST_NAME "guest.py"
 
@@ -104,8 +104,8 @@ static void decode(const uint8_t *data, size_t size)
 	current.text = (const char *)data;
 	current.size = size;
 	if (size != 0 && data[0] >= PROGRAM_STREAM_HEADER) {
-		current.size = program_print(&current.program, current.decoded,
-		                             sizeof current.decoded);
+		current.size =
+		        program_print(&current.program, current.decoded, sizeof current.decoded);
 		current.text = current.decoded;
 	}
 }
@@ -132,12 +132,12 @@ static void count(const struct interpreter_outcome *outcome, bool interrupted)
 static void execute(void)
 {
 	struct interpreter_outcome outcome;
-	limits_begin_run();
+	step_limit_begin_run();
 	interpreter_run(GUEST_NAME, current.text, current.size, &outcome);
 	/* What the guest left behind may still run its finalisers, inside the limit. */
 	stats.restored += state_restore();
 	(void)PyGC_Collect();
-	count(&outcome, limits_end_run());
+	count(&outcome, step_limit_end_run());
 	interpreter_outcome_done(&outcome);
 }
 
@@ -179,21 +179,21 @@ static enum padcell_status prove_feedback(padcell_error *reterr)
 		unsigned lit = light(feedback_start_up_program(family), &hash);
 		(void)light("v0 = 1.5\n", &other);
 		if (lit == 0 || hash == other)
-			return padcell_fail(reterr, PADCELL_E_INTERPRETER,
-			                    PADCELL_STAGE_INTERPRETER, 0,
-			                    "feedback %s is dead: its start-up program lights nothing "
-			                    "of its own",
-			                    feedback_name(family));
+			return padcell_fail(
+			        reterr, PADCELL_E_INTERPRETER, PADCELL_STAGE_INTERPRETER, 0,
+			        "feedback %s is dead: its start-up program lights nothing "
+			        "of its own",
+			        feedback_name(family));
 	}
 	return PADCELL_OK;
 }
 
 static const struct interpreter_sinks sinks = {
-	.output = start_cell_drop_output,
-	.input = start_cell_no_input,
-	.denial = on_denial,
-	.violation = on_violation,
-	.result = start_cell_drop_result,
+        .output = start_cell_drop_output,
+        .input = start_cell_no_input,
+        .denial = on_denial,
+        .violation = on_violation,
+        .result = start_cell_drop_result,
 };
 
 static enum padcell_status fail_here(padcell_error *reterr, const char *what)
@@ -218,7 +218,7 @@ enum padcell_status target_start(const struct target_settings *chosen, padcell_e
 		return status;
 
 	cell_set_after_run(on_after_run, NULL);
-	if (!crash_catch(save_and_end) || !limits_start(on_hard_limit))
+	if (!crash_catch(save_and_end) || !step_limit_start(on_hard_limit))
 		return fail_here(reterr, "signals cannot be caught");
 	return prove_feedback(reterr);
 }

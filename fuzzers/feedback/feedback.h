@@ -43,7 +43,8 @@ bool feedback_is_on(enum feedback_family family);
 /* Before each execution: counters to 0 (libFuzzer does so itself; other engines do not). */
 void feedback_clear(void);
 
-/* The execution took place: one counter outside of the families, so that no input is without one. */
+/* The execution took place: one counter outside of the families, so that no input is without one.
+ */
 void feedback_ran(bool valid);
 
 /*

@@ -34,7 +34,8 @@ static void take_names(PyObject *dict, void (*take)(const char *text, size_t siz
 	for (unsigned words = 0; words < WORDS_MAX && PyDict_Next(dict, &position, &key, &value);
 	     words++) {
 		Py_ssize_t size = 0;
-		const char *text = PyUnicode_Check(key) ? PyUnicode_AsUTF8AndSize(key, &size) : NULL;
+		const char *text =
+		        PyUnicode_Check(key) ? PyUnicode_AsUTF8AndSize(key, &size) : NULL;
 		if (text != NULL)
 			take(text, (size_t)size);
 		else

@@ -17,8 +17,9 @@ enum mutator {
 	MUTATOR_COUNT,
 };
 
-#define MUTATE_OPERATIONS_MAX 24 /* above it a program is only made shorter: long ones run slowly \
-	                          */
+#define MUTATE_OPERATIONS_MAX                                               \
+	24 /* above it a program is only made shorter: long ones run slowly \
+	    */
 
 struct mutation {
 	struct program *program;

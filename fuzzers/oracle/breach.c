@@ -52,7 +52,8 @@ void oracle_end_by(void (*end)(void))
 	end_process = end;
 }
 
-static _Noreturn void report(const struct oracle_breach *breach, unsigned line, const char *function)
+static _Noreturn void report(const struct oracle_breach *breach, const char *source, unsigned line,
+                             const char *function)
 {
 	/* By one write() each: the reporter may run inside a signal handler's process. */
 	char text[1024];
@@ -61,17 +62,17 @@ static _Noreturn void report(const struct oracle_breach *breach, unsigned line, 
 	                    "%s:%u: ASSERTION FAILED: %s\n",
 	                    padcell_invariant_letter(breach->invariant),
 	                    padcell_layer_name(breach->layer), breach->what, breach->detail,
-	                    breach->line, __FILE__, line, function);
+	                    breach->line, source, line, function);
 	(void)!write(STDERR_FILENO, text, (size_t)size < sizeof text ? (size_t)size : sizeof text);
 	end_process();
 	abort();
 }
 
-#define INVARIANT(id, name, promise, seen_by)                                        \
-	__attribute__((noinline)) void padcell_invariant_##id##_##name##_violated(   \
-		const struct oracle_breach *breach)                                  \
-	{                                                                            \
-		report(breach, __LINE__, __func__);                                  \
+#define INVARIANT(id, name, promise, seen_by)                                      \
+	__attribute__((noinline)) void padcell_invariant_##id##_##name##_violated( \
+	        const struct oracle_breach *breach)                                \
+	{                                                                          \
+		report(breach, __FILE__, __LINE__, __func__);                      \
 	}
 #include "invariants.def"
 #undef INVARIANT

@@ -71,9 +71,9 @@ bool oracle_is_benign(const char *ending);
  * One function an invariant, never inlined: its name is what a crash reporter files the bug under.
  * Prints the details, then "<file>:<line>: ASSERTION FAILED: <name of the function>", then ends.
  */
-#define INVARIANT(id, name, promise, seen_by)                    \
+#define INVARIANT(id, name, promise, seen_by)                      \
 	_Noreturn void padcell_invariant_##id##_##name##_violated( \
-		const struct oracle_breach *breach);
+	        const struct oracle_breach *breach);
 #include "invariants.def"
 #undef INVARIANT
 

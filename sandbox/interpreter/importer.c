@@ -159,8 +159,10 @@ enum padcell_status importer_prepare(padcell_error *reterr)
 		if (natives[i].wanted_for[0] != '\0' && !is_permitted(natives[i].wanted_for))
 			continue;
 		OWNED module = load_native(&natives[i]);
-		if (module == NULL && PyErr_ExceptionMatches(PyExc_ModuleNotFoundError))
-			/* Not every CPython has every accelerator; its Python twin then serves. */
+		if (module == NULL && PyErr_ExceptionMatches(PyExc_ImportError))
+			/* Not every CPython has every accelerator, and some refuse a
+			 * sub-interpreter: a twin in Python then serves, or the module is not
+			 * there. */
 			PyErr_Clear();
 		else if (module == NULL)
 			return cell_fail_python(reterr, natives[i].name);

@@ -38,7 +38,7 @@ const char *cell_reset(void);
 /* What a permit says of an entry; CELL_UNKNOWN when the walk never saw it. */
 enum cell_permit { CELL_ALLOWED, CELL_DENIED, CELL_VIRTUAL, CELL_UNKNOWN };
 
-/* Of a builtin function or method object. */
+/* Of a builtin function, or of a method, getset or member descriptor. */
 enum cell_permit cell_permit_of(PyObject *callable);
 
 /* The canary objects that the main interpreter holds; true when `object` is one of them. */

@@ -326,6 +326,10 @@ enum cell_permit cell_permit_of(PyObject *callable)
 	else if (Py_TYPE(callable) == &PyMethodDescr_Type ||
 	         Py_TYPE(callable) == &PyClassMethodDescr_Type)
 		definition = ((PyMethodDescrObject *)callable)->d_method;
+	else if (Py_TYPE(callable) == &PyGetSetDescr_Type)
+		definition = ((PyGetSetDescrObject *)callable)->d_getset;
+	else if (Py_TYPE(callable) == &PyMemberDescr_Type)
+		definition = ((PyMemberDescrObject *)callable)->d_member;
 	struct entry *entry = NULL;
 	if (definition != NULL)
 		HASH_FIND_PTR(entries, &definition, entry);

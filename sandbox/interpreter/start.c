@@ -28,6 +28,10 @@ static PyStatus preinitialize(void)
 	config.utf8_mode = 1;
 	config.use_environment = 0;
 	config.configure_locale = 0;
+	/* Without the debug hooks of a debug build: the account asks the heap how large a block is,
+	 * and the hooks hand out addresses inside of blocks.  They go on top of the account
+	 * instead. */
+	config.allocator = PYMEM_ALLOCATOR_PYMALLOC;
 	return Py_PreInitialize(&config);
 }
 
@@ -125,6 +129,9 @@ enum padcell_status interpreter_start(const struct interpreter_config *config,
 	if (PyStatus_Exception(status))
 		return fail_status(reterr, "preparing CPython", status);
 	account_install();
+#ifdef Py_DEBUG
+	PyMem_SetupDebugHooks();
+#endif
 	enum padcell_status done = audit_install(reterr);
 	if (done != PADCELL_OK)
 		return done;

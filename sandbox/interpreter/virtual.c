@@ -81,7 +81,7 @@ PyObject *virtual_tzset(PyObject *module, PyObject *unused)
 PyObject *virtual_setrecursionlimit(PyObject *module, PyObject *limit)
 {
 	(void)module;
-	int wanted = _PyLong_AsInt(limit);
+	long wanted = PyLong_AsLong(limit);
 	if (wanted == -1 && PyErr_Occurred())
 		return NULL;
 	if (wanted < 1) {
@@ -90,8 +90,8 @@ PyObject *virtual_setrecursionlimit(PyObject *module, PyObject *limit)
 		return NULL;
 	}
 
-	int most = cell.config.recursion != 0 ? (int)cell.config.recursion : RECURSION_MAX;
-	Py_SetRecursionLimit(wanted < most ? wanted : most);
+	long most = cell.config.recursion != 0 ? (long)cell.config.recursion : RECURSION_MAX;
+	Py_SetRecursionLimit((int)(wanted < most ? wanted : most));
 	Py_RETURN_NONE;
 }
 

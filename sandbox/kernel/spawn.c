@@ -9,12 +9,13 @@
  * Runs in: supervisor
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <linux/sched.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -89,18 +90,49 @@ static void child_signals(void)
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-/* A child that is not told to go on, because its parent failed or died, must not go on. */
-static void child_wait(int gate[2])
+/* What parent and child hold while the child waits. */
+struct gate {
+	int parent;   /* end of a socket pair: SIGPIPE of a plain pipe would be the host's */
+	int child;    /* the other end */
+	int alive_fd; /* pidfd of the parent: readable when it is dead; -1 where there are none */
+};
+
+static void gate_close(struct gate *gate)
 {
+	fd_close(&gate->parent);
+	fd_close(&gate->child);
+	fd_close(&gate->alive_fd);
+}
+
+static bool gate_open(struct gate *gate)
+{
+	int ends[2];
+
+	*gate = (struct gate){-1, -1, -1};
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
+		return false;
+	gate->parent = ends[0];
+	gate->child = ends[1];
+	gate->alive_fd = (int)syscall(SYS_pidfd_open, getpid(), 0u);
+	return true;
+}
+
+/*
+ * A child whose parent failed or died must not go on.  The death signal says nothing of a death
+ * before it was asked for, and in a new pid namespace the parent has no number that could be looked
+ * at.
+ */
+static void child_wait(struct gate *gate)
+{
+	struct pollfd parent = {.fd = gate->alive_fd, .events = POLLIN};
 	char go = 0;
 
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-	(void)close(gate[1]);
-	if (TEMP_FAILURE_RETRY(read(gate[0], &go, 1)) != 1)
+	fd_close(&gate->parent);
+	if (TEMP_FAILURE_RETRY(read(gate->child, &go, 1)) != 1 || poll(&parent, 1, 0) != 0)
 		_exit(EXIT_FAILURE);
-	(void)close(gate[0]);
-	/* Ctrl-C and job control of the caller's terminal are for the supervisor, not for the
-	 * worker. */
+	gate_close(gate);
+	/* Ctrl-C and job control of the caller's terminal are for the supervisor. */
 	(void)setsid();
 	child_signals();
 }
@@ -115,31 +147,36 @@ static void abandon(pid_t pid, int *pidfd)
 	errno = saved;
 }
 
-/* One rung: clone, write the maps, open the gate. */
+/* Write the maps and open the gate; false with errno. */
+static bool release(pid_t pid, uint64_t flags, int gate)
+{
+	if ((flags & CLONE_NEWUSER) != 0 && !idmap_write(pid))
+		return false;
+	return TEMP_FAILURE_RETRY(send(gate, "g", 1, MSG_NOSIGNAL)) == 1;
+}
+
+/* One rung; 0 in the child, which is free to go then. */
 static pid_t attempt(uint64_t flags, int *ret_pidfd)
 {
-	int gate[2];
+	struct gate gate;
 	int pidfd = -1;
 
-	if (pipe2(gate, O_CLOEXEC) < 0)
+	if (!gate_open(&gate))
 		return -1;
 	pid_t pid = clone_child(flags, &pidfd);
 	if (pid == 0) {
-		child_wait(gate);
+		child_wait(&gate);
 		return 0;
 	}
-	int saved = errno;
-	(void)close(gate[0]);
-	CLEANUP(fd_at_exit) int go = gate[1];
-	errno = saved;
-	if (pid < 0)
-		return -1;
-	if (((flags & CLONE_NEWUSER) != 0 && !idmap_write(pid)) ||
-	    TEMP_FAILURE_RETRY(write(go, "g", 1)) != 1) {
+	if (pid > 0 && !release(pid, flags, gate.parent)) {
 		abandon(pid, &pidfd);
-		return -1;
+		pid = -1;
 	}
-	*ret_pidfd = pidfd;
+	int saved = errno;
+	gate_close(&gate);
+	errno = saved;
+	if (pid > 0)
+		*ret_pidfd = pidfd;
 	return pid;
 }
 
@@ -150,8 +187,7 @@ pid_t kernel_spawn(int *ret_pidfd, uint32_t *ret_rungs)
 	size_t rung = 0;
 	int pidfd = -1;
 
-	/* A handler of the host must not run in the child: it may take locks that nobody holds
-	 * there. */
+	/* A handler of the host must not run in the child, where its locks have no holder. */
 	(void)sigfillset(&every);
 	(void)pthread_sigmask(SIG_BLOCK, &every, &before);
 	for (; rung < sizeof attempts / sizeof attempts[0]; rung++) {

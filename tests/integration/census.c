@@ -49,7 +49,7 @@ struct search {
 static void count_program(void *user, const char *name)
 {
 	struct search *search = user;
-	char link[64];
+	char link[320];
 	char program[PATH_MAX];
 	(void)snprintf(link, sizeof link, "/proc/%s/exe", name);
 	ssize_t size = readlink(link, program, sizeof program - 1);
@@ -62,7 +62,7 @@ static void count_program(void *user, const char *name)
 /* Children of all threads; a zombie is one. */
 static void count_children(void *user, const char *thread)
 {
-	char path[64];
+	char path[320];
 	(void)snprintf(path, sizeof path, "/proc/self/task/%s/children", thread);
 	FILE *file = fopen(path, "re");
 	assert_non_null(file);
@@ -114,7 +114,7 @@ struct named {
 static void look_for_name(void *user, const char *thread)
 {
 	struct named *named = user;
-	char path[64];
+	char path[320];
 	char comm[32];
 	(void)snprintf(path, sizeof path, "/proc/self/task/%s/children", thread);
 	FILE *children = fopen(path, "re");

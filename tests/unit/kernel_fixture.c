@@ -125,12 +125,16 @@ static int take_listener(int pidfd, int number)
 	return listener;
 }
 
+/* To its end, which comes when the last process that has it dies: an orphan is found here. */
 static void drain(int fd, struct child_report *report)
 {
+	struct pollfd ready = {.fd = fd, .events = POLLIN};
 	size_t size = 0;
 	ssize_t more = 1;
 
 	while (more > 0 && size < sizeof report->text - 1) {
+		if (poll(&ready, 1, PATIENCE_MS) <= 0)
+			fail_msg("a process outlives its parent");
 		more = read(fd, report->text + size, sizeof report->text - 1 - size);
 		size += more > 0 ? (size_t)more : 0;
 	}

@@ -115,10 +115,14 @@ static void test_kernel_limits__a_lower_limit_stays(void **state)
 	child_must(CHILD_FORKED, act_low_limit, NULL);
 }
 
+/* A directive inside the arguments of a macro is undefined. */
+#ifndef PADCELL_SANITIZED
+#define UNSANITIZED_CASES cmocka_unit_test(test_kernel_limits__bounds_the_address_space),
+#else
+#define UNSANITIZED_CASES
+#endif
+
 TEST_MAIN(cmocka_unit_test(test_kernel_limits__sets_every_limit_for_good),
           cmocka_unit_test(test_kernel_limits__leaves_room_for_two_descriptors),
-#ifndef PADCELL_SANITIZED
-          cmocka_unit_test(test_kernel_limits__bounds_the_address_space),
-#endif
-          cmocka_unit_test(test_kernel_limits__zero_is_no_limit),
+          UNSANITIZED_CASES cmocka_unit_test(test_kernel_limits__zero_is_no_limit),
           cmocka_unit_test(test_kernel_limits__a_lower_limit_stays))

@@ -238,10 +238,14 @@ static void test_kernel_listener__gives_nothing_without_a_report(void **state)
 	assert_false(kernel_listener_receive(-1, &call));
 }
 
+/* A directive inside the arguments of a macro is undefined. */
+#ifdef __x86_64__
+#define X86_CASES cmocka_unit_test(test_kernel_listener__other_architectures_are_killed),
+#else
+#define X86_CASES
+#endif
+
 TEST_MAIN(cmocka_unit_test(test_kernel_listener__what_is_refused_is_reported),
           cmocka_unit_test(test_kernel_listener__what_is_refused_kills_without_it),
-#ifdef __x86_64__
-          cmocka_unit_test(test_kernel_listener__other_architectures_are_killed),
-#endif
-          cmocka_unit_test(test_kernel_listener__names_calls),
+          X86_CASES cmocka_unit_test(test_kernel_listener__names_calls),
           cmocka_unit_test(test_kernel_listener__gives_nothing_without_a_report))

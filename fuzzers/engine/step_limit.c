@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * engine/limits.c - the step limit, by a timer of its own: SIGALRM belongs to libFuzzer.
+ * engine/step_limit.c - the step limit, by a timer of its own: SIGALRM belongs to libFuzzer.
  * Runs in: worker after lockdown (fuzz targets)
  */
 #include <Python.h>
 
-#include "limits.h"
+#include "step_limit.h"
 
 #include <signal.h>
 #include <time.h>
@@ -26,20 +26,20 @@ static void tick(int number)
 		return;
 
 	ticks++;
-	if (ticks >= LIMITS_HARD_MS / LIMITS_TICK_MS) {
+	if (ticks >= STEP_LIMIT_HARD_MS / STEP_LIMIT_TICK_MS) {
 		before_end();
-		_exit(LIMITS_EXIT);
+		_exit(STEP_LIMIT_EXIT);
 	}
-	if (ticks >= LIMITS_SOFT_MS / LIMITS_TICK_MS)
+	if (ticks >= STEP_LIMIT_SOFT_MS / STEP_LIMIT_TICK_MS)
 		cell_interrupt();
 }
 
-bool limits_start(void (*give_up)(void))
+bool step_limit_start(void (*give_up)(void))
 {
 	struct sigaction action = {.sa_handler = tick, .sa_flags = SA_RESTART};
 	struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = TICK_SIGNAL};
-	const struct itimerspec every = {.it_interval = {.tv_nsec = LIMITS_TICK_MS * 1000000L},
-	                                 .it_value = {.tv_nsec = LIMITS_TICK_MS * 1000000L}};
+	const struct itimerspec every = {.it_interval = {.tv_nsec = STEP_LIMIT_TICK_MS * 1000000L},
+	                                 .it_value = {.tv_nsec = STEP_LIMIT_TICK_MS * 1000000L}};
 	timer_t timer;
 	before_end = give_up;
 	return sigaction(TICK_SIGNAL, &action, NULL) == 0 &&
@@ -47,16 +47,16 @@ bool limits_start(void (*give_up)(void))
 	       timer_settime(timer, 0, &every, NULL) == 0;
 }
 
-void limits_begin_run(void)
+void step_limit_begin_run(void)
 {
 	ticks = 0;
 	running = 1;
 }
 
-bool limits_end_run(void)
+bool step_limit_end_run(void)
 {
 	running = 0;
-	bool interrupted = ticks >= LIMITS_SOFT_MS / LIMITS_TICK_MS;
+	bool interrupted = ticks >= STEP_LIMIT_SOFT_MS / STEP_LIMIT_TICK_MS;
 	/* An interrupt that came too late must not hit the next program. */
 	if (interrupted) {
 		while (Py_MakePendingCalls() != 0)
