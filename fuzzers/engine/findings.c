@@ -74,6 +74,22 @@ bool findings_save(const struct finding_context *context, const struct oracle_br
 	return fd >= 0 && write_finding(fd, context, breach, text, size);
 }
 
+void findings_keep_slow(const struct finding_context *context, const char *text, size_t size)
+{
+	char path[PATH_MAX_BYTES];
+	if (context->campaign == NULL)
+		return;
+
+	int length = snprintf(path, sizeof path, "%s/slow/%ld-%llu.py", context->campaign,
+	                      (long)getpid(), (unsigned long long)context->executions);
+	if (length < 0 || (size_t)length >= sizeof path)
+		return;
+	CLEANUP(fd_at_exit) int fd =
+	        open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
+	if (fd >= 0)
+		(void)write_all(fd, text, size);
+}
+
 bool findings_head_value(const char *text, size_t size, const char *key, char *value,
                          size_t capacity)
 {

@@ -36,6 +36,12 @@ struct finding_context {
 bool findings_save(const struct finding_context *context, const struct oracle_breach *breach,
                    const char *text, size_t size);
 
+/*
+ * Keep a program that met the hard limit, in <campaign>/slow/: no finding, but it costs a process.
+ * Calls nothing that a signal handler must not call, but snprintf().
+ */
+void findings_keep_slow(const struct finding_context *context, const char *text, size_t size);
+
 /* The value of a line "# key: value" in the comment head of a program; false when there is none. */
 bool findings_head_value(const char *text, size_t size, const char *key, char *value,
                          size_t capacity);

@@ -63,6 +63,25 @@ static enum padcell_status choose_plant(const char *plant, padcell_error *reterr
 #endif
 }
 
+/* gc.freeze() as it is before lockdown disarms it: what is frozen is not visited by a collection, and
+ * there is one after every execution. */
+static struct {
+	PyCFunction function;
+	PyObject *module; /* owned */
+} freeze;
+
+static bool find_freeze(void)
+{
+	freeze.module = PyImport_ImportModuleLevel("gc", NULL, NULL, NULL, 0);
+	PyObject *object =
+	        freeze.module != NULL ? PyObject_GetAttrString(freeze.module, "freeze") : NULL;
+	if (object != NULL && PyCFunction_Check(object))
+		freeze.function = PyCFunction_GetFunction(object);
+	Py_XDECREF(object);
+	PyErr_Clear();
+	return freeze.function != NULL;
+}
+
 static void run(const char *text)
 {
 	struct interpreter_outcome outcome;
@@ -84,6 +103,7 @@ static bool remember_state(const padcell_policy *policy)
 	(void)PyGC_Collect();
 	bool done = oracle_learn_modules(modules) && state_remember(modules);
 	PyErr_Clear();
+	Py_XDECREF(freeze.function(freeze.module, NULL));
 	return done;
 }
 
@@ -106,6 +126,9 @@ enum padcell_status start_cell(const char *plant, const struct interpreter_sinks
 	config.modules = (const char *const *)policy->modules;
 	config.module_count = policy->module_count;
 	status = interpreter_start(&config, reterr);
+	if (status == PADCELL_OK && !find_freeze())
+		status = padcell_fail(reterr, PADCELL_E_INTERPRETER, PADCELL_STAGE_INTERPRETER, 0,
+		                      "gc.freeze() is not there");
 	if (status == PADCELL_OK)
 		status = interpreter_lockdown(reterr);
 	if (status == PADCELL_OK && !remember_state(policy))

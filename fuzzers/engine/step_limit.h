@@ -9,9 +9,11 @@
 
 #include <stdbool.h>
 
-/* A run longer than this is interrupted at every tick: a guard in the program may catch some. */
-#define STEP_LIMIT_TICK_MS 20
-#define STEP_LIMIT_SOFT_MS 200
+#define STEP_LIMIT_TICK_MS 10
+/* A run that used so much of the processor is interrupted: the machine's load does not count. */
+#define STEP_LIMIT_CPU_MS 30
+/* Nor may it wait for longer. */
+#define STEP_LIMIT_WALL_MS 200
 /* C code that does not look at interrupts for so long ends the process: a benign death. */
 #define STEP_LIMIT_HARD_MS 2000
 #define STEP_LIMIT_EXIT    70 /* as libFuzzer's own exit code for a timeout */

@@ -42,13 +42,18 @@ static struct {
 	size_t size;
 } current;
 
+static struct finding_context context_now(void)
+{
+	return (struct finding_context){.target = settings->name,
+	                                .plant = settings->plant,
+	                                .campaign = settings->campaign,
+	                                .seed = settings->seed,
+	                                .executions = stats.executions};
+}
+
 static void save_and_end(const struct oracle_breach *breach)
 {
-	const struct finding_context context = {.target = settings->name,
-	                                        .plant = settings->plant,
-	                                        .campaign = settings->campaign,
-	                                        .seed = settings->seed,
-	                                        .executions = stats.executions};
+	const struct finding_context context = context_now();
 	stats.breaches++;
 	bool saved = findings_save(&context, breach, current.text, current.size);
 	stats.findings += saved;
@@ -62,6 +67,8 @@ static void save_and_end(const struct oracle_breach *breach)
 
 static void on_hard_limit(void)
 {
+	const struct finding_context context = context_now();
+	findings_keep_slow(&context, current.text, current.size);
 	stats.benign++;
 	stats.stopped = true;
 	stats_write();
@@ -91,6 +98,7 @@ static void on_after_run(void *user, PyObject *namespace_, PyObject *error)
 {
 	(void)user;
 	(void)error;
+	cell_interrupt_end();
 	feedback_outcome(&current.program, namespace_);
 	feedback_harvest(namespace_, names_harvest);
 	oracle_scan_held(namespace_);

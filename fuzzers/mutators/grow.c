@@ -89,7 +89,7 @@ bool mutate_remove(struct mutation *mutation)
 
 bool mutate_generate(struct mutation *mutation)
 {
-	size_t length = 2 + choose(mutation->choices, 12);
+	size_t length = 2 + choose(mutation->choices, 8);
 	generate_program(mutation->program, length, mutation->choices);
 	return true;
 }

@@ -5,6 +5,7 @@
  */
 #include "cell.h"
 
+#include <signal.h>
 #include <string.h>
 
 struct cell cell;
@@ -69,16 +70,29 @@ unsigned cell_current_line(void)
 	return line;
 }
 
+static volatile sig_atomic_t interrupting;
+
+/* Queues itself again: a guest that catches the exception meets it at its next call or jump. */
 static int raise_interrupt(void *unused)
 {
 	(void)unused;
+	if (interrupting == 0)
+		return 0;
+
+	(void)Py_AddPendingCall(raise_interrupt, NULL);
 	PyErr_SetNone(PyExc_KeyboardInterrupt);
 	return -1;
 }
 
 void cell_interrupt(void)
 {
+	interrupting = 1;
 	(void)Py_AddPendingCall(raise_interrupt, NULL);
+}
+
+void cell_interrupt_end(void)
+{
+	interrupting = 0;
 }
 
 void cell_set_after_run(cell_after_run *hook, void *user)

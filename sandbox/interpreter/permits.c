@@ -17,7 +17,6 @@
 #include <structmember.h>
 #include <uthash.h>
 
-#include "bytes.h"
 #include "importer.h"
 #include "plants.h"
 #include "rows.h"
@@ -340,62 +339,8 @@ enum cell_permit cell_permit_of(PyObject *callable)
 	return is_closed(entry->permit->action) ? CELL_DENIED : CELL_ALLOWED;
 }
 
-/* A class is code in Python: no row is needed to disarm it, only to show it. */
-static bool is_unclassified(const struct entry *entry)
+void permits_each_entry(permits_visit *visit, void *user)
 {
-	return entry->permit->action == PERMIT_UNLISTED && entry->walk.kind != WALK_CLASS;
-}
-
-static void list_unused(void *user, const char *name)
-{
-	struct bytes *json = user;
-	if (json->data[json->size - 1] != '[')
-		(void)bytes_append_text(json, ", ");
-	(void)bytes_printf(json, "\"%s\"", name);
-}
-
-static void list_unclassified(struct bytes *json)
-{
-	const char *comma = "";
-	for (const struct entry *entry = entries; entry != NULL; entry = entry->hh.next) {
-		if (!is_unclassified(entry))
-			continue;
-		char what[256];
-		describe(entry, what, sizeof what);
-		(void)bytes_printf(json, "%s\"%s\"", comma, what);
-		comma = ", ";
-	}
-}
-
-char *interpreter_permits_json(void)
-{
-	static const char *const kinds[WALK_KIND_COUNT] = {"function", "method", "getset", "member",
-	                                                   "type",     "class",  "owned"};
-	unsigned totals[WALK_KIND_COUNT][PERMIT_ACTION_COUNT] = {0};
-	unsigned unclassified = 0;
-	for (const struct entry *entry = entries; entry != NULL; entry = entry->hh.next) {
-		totals[entry->walk.kind][entry->permit->action]++;
-		unclassified += is_unclassified(entry);
-	}
-
-	struct bytes json = {0};
-	(void)bytes_printf(&json, "{\"python\": \"%s\", \"totals\": {",
-	                   interpreter_python_version());
-	for (unsigned kind = 0; kind < WALK_OWNED; kind++) {
-		(void)bytes_printf(&json, "%s\"%s\": {", kind != 0 ? ", " : "", kinds[kind]);
-		for (unsigned action = 0; action < PERMIT_ACTION_COUNT; action++)
-			(void)bytes_printf(&json, "%s\"%s\": %u", action != 0 ? ", " : "",
-			                   permit_action_name(action), totals[kind][action]);
-		(void)bytes_append_text(&json, "}");
-	}
-	(void)bytes_printf(&json, "}, \"unclassified\": %u, \"unclassified_names\": [",
-	                   unclassified);
-	list_unclassified(&json);
-	(void)bytes_append_text(&json, "], \"rows_for_nothing\": [");
-	rows_unused(list_unused, &json);
-	if (!bytes_append_text(&json, "]}")) {
-		bytes_done(&json);
-		return NULL;
-	}
-	return json.data;
+	for (const struct entry *entry = entries; entry != NULL; entry = entry->hh.next)
+		visit(user, &entry->walk, entry->permit->action);
 }

@@ -7,6 +7,7 @@
 #define PADCELL_INTERPRETER_PERMITS_H
 
 #include "cell.h"
+#include "rows.h"
 
 /* Walk main interpreter and cell and decide for every entry; nothing is changed yet. */
 enum padcell_status permits_survey(padcell_error *reterr);
@@ -17,6 +18,10 @@ enum padcell_status permits_clean_module(PyObject *module, padcell_error *reterr
 /* Disarm, in place and process-wide.  The last act of lockdown: Python code of ours that needs a
  * denied function cannot run afterwards. */
 enum padcell_status permits_apply(padcell_error *reterr);
+
+/* Call for every entry of the survey, with the decision on it. */
+typedef void permits_visit(void *user, const struct walk_entry *entry, enum permit_action action);
+void permits_each_entry(permits_visit *visit, void *user);
 
 /* Call for every type of the survey; false when `visit` stopped it. */
 bool permits_each_type(bool (*visit)(void *user, PyTypeObject *type), void *user);

@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/pidfd.h>
@@ -19,6 +20,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include "budgets.h"
 #include "fail.h"
 #include "kernel.h"
 #include "wire.h"
@@ -142,19 +144,27 @@ static int open_ends(const struct child_plan *plan, struct child *child, struct 
 	if (failed || open_pipe(&child->diagnostics, &ends->worker[WIRE_FD_DIAGNOSTICS]) != 0)
 		return -1;
 
-	int report[2];
-	if (pipe2(report, O_CLOEXEC) != 0)
-		return -1;
-	*ret_report = report[0];
-	ends->report = report[1];
-	return 0;
+	return open_pipe(ret_report, &ends->report);
 }
 
-/* The report pipe closes by itself when the program was executed. */
-static enum padcell_status await_exec(const struct child_plan *plan, int report,
-                                      padcell_error *reterr)
+/*
+ * The report pipe closes by itself when the program was executed; but another thread of the host
+ * may have forked meanwhile and hold it open, so the worker's first words and its death count as
+ * well.
+ */
+static void await_news(const struct child *child, int report)
+{
+	struct pollfd fds[] = {{.fd = report, .events = POLLIN},
+	                       {.fd = child->channel, .events = POLLIN},
+	                       {.fd = child->pidfd, .events = POLLIN}};
+	(void)TEMP_FAILURE_RETRY(poll(fds, 3, BUDGET_START_MS * BUDGET_SLOWNESS));
+}
+
+static enum padcell_status await_exec(const struct child_plan *plan, const struct child *child,
+                                      int report, padcell_error *reterr)
 {
 	padcell_error error = {.status = PADCELL_OK};
+	await_news(child, report);
 	ssize_t got = TEMP_FAILURE_RETRY(read(report, &error, sizeof error));
 	if (got <= 0)
 		return PADCELL_OK;
@@ -194,7 +204,7 @@ enum padcell_status child_start(const struct child_plan *plan, struct child *ret
 	}
 
 	ends_close(&ends);
-	enum padcell_status status = await_exec(plan, report, reterr);
+	enum padcell_status status = await_exec(plan, &child, report, reterr);
 	if (status != PADCELL_OK)
 		return status;
 

@@ -13,7 +13,7 @@
 
 #include "report.h"
 
-#define SLOTS (2 * DENIALS_MAX)
+#define SLOTS (2u * DENIALS_MAX)
 
 static struct denial {
 	char what[WIRE_WHAT_MAX];

@@ -6,7 +6,6 @@
 
 #include <ctype.h>
 #include <dirent.h>
-#include <limits.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -42,21 +41,26 @@ unsigned census_descriptors_of(pid_t pid)
 }
 
 struct search {
-	char program[PATH_MAX];
+	const char *marker;
 	unsigned found;
 };
 
-static void count_program(void *user, const char *name)
+/* The arguments of a program, its own name included, without the NUL bytes between them. */
+static void count_marked(void *user, const char *name)
 {
 	struct search *search = user;
-	char link[320];
-	char program[PATH_MAX];
-	(void)snprintf(link, sizeof link, "/proc/%s/exe", name);
-	ssize_t size = readlink(link, program, sizeof program - 1);
-	if (size <= 0)
+	char path[320];
+	char line[4096];
+	(void)snprintf(path, sizeof path, "/proc/%s/cmdline", name);
+	FILE *file = fopen(path, "re");
+	if (file == NULL)
 		return;
-	program[size] = '\0';
-	search->found += strcmp(program, search->program) == 0;
+	size_t size = fread(line, 1, sizeof line - 1, file);
+	(void)fclose(file);
+	for (size_t i = 0; i < size; i++)
+		line[i] = line[i] != '\0' ? line[i] : ' ';
+	line[size] = '\0';
+	search->found += strstr(line, search->marker) != NULL;
 }
 
 /* Children of all threads; a zombie is one. */
@@ -71,14 +75,13 @@ static void count_children(void *user, const char *thread)
 	(void)fclose(file);
 }
 
-struct census census_take(const char *worker)
+struct census census_take(const char *marker)
 {
 	struct census census = {.descriptors = 0};
-	struct search search = {.found = 0};
+	struct search search = {.marker = marker};
 	for_each_entry("/proc/self/fd", count, &census.descriptors);
 	for_each_entry("/proc/self/task", count_children, &census.children);
-	if (realpath(worker, search.program) != NULL)
-		for_each_entry("/proc", count_program, &search);
+	for_each_entry("/proc", count_marked, &search);
 	census.processes = search.found;
 	return census;
 }
@@ -96,12 +99,12 @@ void census_compare(const struct census *before, const struct census *after, con
 		         after->processes);
 }
 
-struct census census_take_until(const char *worker, const struct census *before)
+struct census census_take_until(const char *marker, const struct census *before)
 {
-	struct census census = census_take(worker);
+	struct census census = census_take(marker);
 	for (unsigned turns = 0; turns < 5000 && census.processes > before->processes; turns++) {
 		(void)nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
-		census = census_take(worker);
+		census = census_take(marker);
 	}
 	return census;
 }

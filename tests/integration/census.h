@@ -10,15 +10,16 @@
 struct census {
 	unsigned descriptors; /* open in this process */
 	unsigned children;    /* of this process, zombies included */
-	unsigned processes;   /* on this machine whose program is the worker */
+	unsigned processes;   /* on this machine with the marker in their command line */
 };
 
-/* @param worker  path of the program to look for; borrowed until the call returns */
-struct census census_take(const char *worker);
+/* @param marker  a text that only workers of this test program have; borrowed until the call
+ * returns */
+struct census census_take(const char *marker);
 
 /* As census_take(), and waits a while for killed processes to go: where there is no pid namespace,
  * nobody here can wait for the children of a worker. */
-struct census census_take_until(const char *worker, const struct census *before);
+struct census census_take_until(const char *marker, const struct census *before);
 
 /* Fail the test when something was left behind. */
 void census_compare(const struct census *before, const struct census *after, const char *what);

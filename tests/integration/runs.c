@@ -4,11 +4,53 @@
  */
 #include "runs.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "census.h"
 #include "test.h"
 
-/* More than a socket takes, so that a source is still on its way while a worker misbehaves. */
-static char long_source[2 << 20];
+/* More than a socket takes, so that a source is still on its way while a worker misbehaves; what is
+ * in it does not matter to hostile-worker. */
+static const char long_source[2 << 20];
+
+static char folder[] = "/tmp/padcell-test-XXXXXX";
+static pid_t folder_owner;
+static const struct {
+	const char *name;
+	const char *target;
+} links[] = {
+        {"hostile_worker", HOSTILE_WORKER},
+        {"padcell-worker", PADCELL_BIN_DIR "/padcell-worker"},
+        {"modules.bundle", PADCELL_BIN_DIR "/modules.bundle"},
+};
+#define LINKS (sizeof links / sizeof links[0])
+static char paths[LINKS][128];
+
+static void remove_folder(void)
+{
+	if (getpid() != folder_owner)
+		return;
+	for (size_t i = 0; i < LINKS; i++)
+		(void)unlink(paths[i]);
+	(void)rmdir(folder);
+}
+
+const char *runs_folder(void)
+{
+	if (folder_owner != 0)
+		return folder;
+
+	assert_non_null(mkdtemp(folder));
+	assert_int_equal(chmod(folder, 0755), 0);
+	folder_owner = getpid();
+	(void)atexit(remove_folder);
+	for (size_t i = 0; i < LINKS; i++) {
+		(void)snprintf(paths[i], sizeof paths[i], "%s/%s", folder, links[i].name);
+		assert_int_equal(symlink(links[i].target, paths[i]), 0);
+	}
+	return folder;
+}
 
 padcell_policy *runs_policy(const char *text)
 {
@@ -21,21 +63,22 @@ padcell_policy *runs_policy(const char *text)
 
 padcell_guest runs_hostile(const char *mode)
 {
-	memset(long_source, '#', sizeof long_source);
+	(void)runs_folder();
 	return (padcell_guest){.name = mode,
 	                       .source = long_source,
 	                       .source_size = sizeof long_source,
 	                       .stdin_fd = -1,
-	                       .worker = HOSTILE_WORKER};
+	                       .worker = paths[0]};
 }
 
 padcell_guest runs_guest(const char *name, const char *source)
 {
+	(void)runs_folder();
 	return (padcell_guest){.name = name,
 	                       .source = source,
 	                       .source_size = strlen(source),
 	                       .stdin_fd = -1,
-	                       .worker = PADCELL_BIN_DIR "/padcell-worker"};
+	                       .worker = paths[1]};
 }
 
 padcell_verdict *runs_counted(const char *policy_text, const padcell_guest *guest,
@@ -43,9 +86,9 @@ padcell_verdict *runs_counted(const char *policy_text, const padcell_guest *gues
 {
 	padcell_policy *policy = runs_policy(policy_text);
 	padcell_verdict *verdict = NULL;
-	struct census before = census_take(guest->worker);
+	struct census before = census_take(runs_folder());
 	enum padcell_status status = padcell_run(policy, guest, &verdict, reterr);
-	struct census after = census_take_until(guest->worker, &before);
+	struct census after = census_take_until(runs_folder(), &before);
 
 	padcell_policy_free(policy);
 	census_compare(&before, &after, guest->name);

@@ -18,6 +18,12 @@
 /* A policy whose wall clock is what a case is about. */
 #define POLICY_SHORT "limits: {wall: 500 ms, cpu: 10 s, source: 8 MiB}\n"
 
+/*
+ * A folder of this test program with links to both workers and the bundle: its name is in the
+ * command line of every worker that is started from it, which tells them from those of other tests.
+ */
+const char *runs_folder(void);
+
 /* From YAML text; a policy that does not load fails the test. */
 padcell_policy *runs_policy(const char *text);
 

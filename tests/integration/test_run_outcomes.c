@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -228,7 +229,7 @@ static void test_run_outcomes__a_host_that_dies_takes_its_worker_along(void **st
 	static const char source[] = "import time\nprint('ready', flush=True)\ntime.sleep(1000)\n";
 	int ready[2];
 	padcell_guest guest = runs_guest("sleeps", source);
-	struct census before = census_take(guest.worker);
+	struct census before = census_take(runs_folder());
 	assert_int_equal(pipe2(ready, O_CLOEXEC), 0);
 	guest.output = tell_parent;
 	guest.user = &ready[1];
@@ -246,8 +247,33 @@ static void test_run_outcomes__a_host_that_dies_takes_its_worker_along(void **st
 	assert_int_equal(kill(host, SIGKILL), 0);
 	assert_int_equal(waitpid(host, NULL, 0), host);
 	(void)close(ready[0]);
-	struct census after = census_take_until(guest.worker, &before);
+	struct census after = census_take_until(runs_folder(), &before);
 	census_compare(&before, &after, "the host died");
+}
+
+static void test_run_outcomes__a_broken_bundle_is_an_error_of_ours(void **state)
+{
+	(void)state;
+	char folder[] = "/tmp/padcell-test-XXXXXX";
+	char worker[64];
+	char bundle[64];
+	assert_non_null(mkdtemp(folder));
+	assert_int_equal(chmod(folder, 0755), 0);
+	(void)snprintf(worker, sizeof worker, "%s/padcell-worker", folder);
+	(void)snprintf(bundle, sizeof bundle, "%s/modules.bundle", folder);
+	assert_int_equal(symlink(PADCELL_BIN_DIR "/padcell-worker", worker), 0);
+	int fd = open(bundle, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+	assert_int_equal(write(fd, "PK", 2), 2);
+	(void)close(fd);
+
+	padcell_guest guest = runs_guest("broken bundle", "print(1)\n");
+	guest.worker = worker;
+	padcell_verdict *verdict = runs_verdict(POLICY_PLAIN, &guest);
+	runs_expect(verdict, PADCELL_OUTCOME_ERROR, "bundle", "broken bundle");
+	padcell_verdict_free(verdict);
+	(void)unlink(bundle);
+	(void)unlink(worker);
+	(void)rmdir(folder);
 }
 
 static void test_run_outcomes__permits_can_be_audited(void **state)
@@ -271,4 +297,5 @@ TEST_MAIN(cmocka_unit_test(test_run_outcomes__each_is_produced_for_real),
           cmocka_unit_test(test_run_outcomes__a_running_guest_has_four_descriptors_at_most),
           cmocka_unit_test(test_run_outcomes__the_kernel_says_that_a_running_guest_is_locked),
           cmocka_unit_test(test_run_outcomes__a_host_that_dies_takes_its_worker_along),
+          cmocka_unit_test(test_run_outcomes__a_broken_bundle_is_an_error_of_ours),
           cmocka_unit_test(test_run_outcomes__permits_can_be_audited))

@@ -4,8 +4,10 @@
  * leaves nothing behind.
  */
 #include <fcntl.h>
+#include <pthread.h>
 #include <unistd.h>
 
+#include "census.h"
 #include "runs.h"
 #include "test.h"
 
@@ -205,6 +207,44 @@ static void test_supervisor_hostile__noise_of_any_kind_is_judged(void **state)
 	assert_true(outcomes[PADCELL_OUTCOME_VIOLATION] > NOISES / 2);
 }
 
+#define THREADS 4
+#define TURNS   20
+
+static void *run_often(void *user)
+{
+	unsigned *well = user;
+	padcell_policy *policy = runs_policy(POLICY_QUICK);
+	for (unsigned turn = 0; turn < TURNS; turn++) {
+		padcell_guest guest = runs_hostile(turn % 2 == 0 ? "ok" : "violation");
+		padcell_verdict *verdict = NULL;
+		if (padcell_run(policy, &guest, &verdict, NULL) != PADCELL_OK)
+			continue;
+		enum padcell_outcome wanted =
+		        turn % 2 == 0 ? PADCELL_OUTCOME_OK : PADCELL_OUTCOME_VIOLATION;
+		*well += padcell_verdict_outcome(verdict) == wanted;
+		padcell_verdict_free(verdict);
+	}
+	padcell_policy_free(policy);
+	return NULL;
+}
+
+static void test_supervisor_hostile__runs_of_several_threads_do_not_mix(void **state)
+{
+	(void)state;
+	pthread_t threads[THREADS];
+	unsigned well[THREADS] = {0};
+	struct census before = census_take(runs_folder());
+	for (unsigned i = 0; i < THREADS; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, run_often, &well[i]), 0);
+	for (unsigned i = 0; i < THREADS; i++)
+		assert_int_equal(pthread_join(threads[i], NULL), 0);
+	struct census after = census_take(runs_folder());
+
+	census_compare(&before, &after, "several threads");
+	for (unsigned i = 0; i < THREADS; i++)
+		assert_int_equal(well[i], TURNS);
+}
+
 static void test_supervisor_hostile__unsupported_is_no_verdict(void **state)
 {
 	(void)state;
@@ -237,5 +277,6 @@ TEST_MAIN(cmocka_unit_test(test_supervisor_hostile__a_breach_before_the_guest_is
           cmocka_unit_test(test_supervisor_hostile__a_missing_grant_is_not_answered),
           cmocka_unit_test(test_supervisor_hostile__input_is_asked_for_once_at_a_time),
           cmocka_unit_test(test_supervisor_hostile__noise_of_any_kind_is_judged),
+          cmocka_unit_test(test_supervisor_hostile__runs_of_several_threads_do_not_mix),
           cmocka_unit_test(test_supervisor_hostile__unsupported_is_no_verdict),
           cmocka_unit_test(test_supervisor_hostile__a_rung_that_is_not_had_is_unsupported))

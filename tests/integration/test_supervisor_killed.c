@@ -38,10 +38,10 @@ static void expect_killed(const char *mode, const char *shown)
 static void test_supervisor_killed__before_the_guest_it_is_an_error(void **state)
 {
 	(void)state;
-	struct census before = census_take(HOSTILE_WORKER);
+	struct census before = census_take(runs_folder());
 	expect_killed("show start", "in-start");
 	expect_killed("show locked", "in-locked");
-	struct census after = census_take(HOSTILE_WORKER);
+	struct census after = census_take(runs_folder());
 	census_compare(&before, &after, "killed before the guest ran");
 }
 
@@ -103,14 +103,14 @@ static void test_supervisor_killed__what_never_gets_ready_is_an_error(void **sta
 	                         {.mode = "truncated hello"},
 	                         {.mode = "closes in start"}};
 	const size_t count = sizeof rows / sizeof rows[0];
-	struct census before = census_take(HOSTILE_WORKER);
+	struct census before = census_take(runs_folder());
 	for (size_t i = 0; i < count; i++) {
 		rows[i].guest = runs_hostile(rows[i].mode);
 		assert_int_equal(pthread_create(&rows[i].thread, NULL, run_waiting, &rows[i]), 0);
 	}
 	for (size_t i = 0; i < count; i++)
 		assert_int_equal(pthread_join(rows[i].thread, NULL), 0);
-	struct census after = census_take(HOSTILE_WORKER);
+	struct census after = census_take(runs_folder());
 
 	census_compare(&before, &after, "never ready");
 	runs_expect(rows[0].verdict, PADCELL_OUTCOME_ERROR, "did not get ready", "silent");

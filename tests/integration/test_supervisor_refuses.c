@@ -135,6 +135,7 @@ static void test_supervisor_refuses__to_leave_anything_of_the_host_to_a_worker(v
 static void test_supervisor_refuses__no_host_without_standard_descriptors(void **state)
 {
 	(void)state;
+	(void)runs_folder(); /* who makes it removes it */
 	pid_t host = fork();
 	assert_true(host >= 0);
 	if (host == 0) {

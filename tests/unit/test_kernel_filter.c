@@ -9,7 +9,7 @@
 #include <linux/filter.h>
 #include <linux/futex.h>
 #include <linux/seccomp.h>
-#include <malloc.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -88,7 +88,6 @@ static void test_kernel_filter__a_worker_can_work(void **state)
 }
 
 #ifndef PADCELL_SANITIZED
-/* glibc would make a second arena now, with calls of its own: kernel_confine() forbids it. */
 static void act_exhaust(void *data)
 {
 	void *volatile block = malloc(UINT64_C(8) << 30);
@@ -111,6 +110,31 @@ static void test_kernel_filter__memory_ends_in_an_error_of_malloc(void **state)
 	child_run(CHILD_LOCKED, act_exhaust, NULL, &report);
 	if (report.stopped || report.status != 0)
 		fail_msg("%s 0x%x %s", report.call.name, (unsigned)report.status, report.text);
+}
+
+static void *no_work(void *data)
+{
+	return data;
+}
+
+/* Once there was a second thread, glibc looks for a second arena, with calls of its own. */
+static void act_exhaust_after_a_thread(void *data)
+{
+	uint32_t rungs = 0, abi = 0;
+	int listener = -1;
+	pthread_t thread;
+
+	CHECK(pthread_create(&thread, NULL, no_work, NULL) == 0);
+	CHECK(pthread_join(thread, NULL) == 0);
+	CHECK(kernel_confine(&child_limits, &rungs, &abi, NULL) == PADCELL_OK);
+	CHECK(kernel_filter_install(false, &listener, &rungs, NULL) == PADCELL_OK);
+	act_exhaust(data);
+}
+
+static void test_kernel_filter__memory_ends_so_in_a_process_that_had_threads(void **state)
+{
+	(void)state;
+	child_must(CHILD_FORKED, act_exhaust_after_a_thread, NULL);
 }
 
 static void act_free_twice(void *data)
@@ -161,6 +185,28 @@ static void test_kernel_filter__an_abort_is_a_crash_and_no_breach(void **state)
 	child_run(CHILD_LOCKED, act_fault, NULL, &report);
 	assert_false(report.stopped);
 	assert_true(WIFSIGNALED(report.status) || WEXITSTATUS(report.status) != 0);
+}
+
+/* Before the filter, as a sealed and locked process cannot look at itself. */
+static void act_seal(void *data)
+{
+	uint32_t rungs = 0;
+	int listener = dup(2);
+
+	(void)data;
+	CHECK(prctl(PR_SET_DUMPABLE, 1) == 0);
+	CHECK(kernel_seal(listener, &rungs, NULL) == PADCELL_OK);
+	CHECK(rungs == KERNEL_RUNG_BIT(NOT_DUMPABLE));
+	CHECK(prctl(PR_GET_DUMPABLE) == 0);
+	CHECK(fcntl(listener, F_GETFD) < 0 && errno == EBADF);
+	CHECK(kernel_seal(listener, &rungs, NULL) == PADCELL_E_SYSTEM);
+	CHECK(kernel_seal(-1, &rungs, NULL) == PADCELL_OK);
+}
+
+static void test_kernel_filter__a_sealed_process_has_no_listener_and_no_dump(void **state)
+{
+	(void)state;
+	child_must(CHILD_FORKED, act_seal, NULL);
 }
 
 static void test_kernel_filter__the_rungs_are_told(void **state)
@@ -221,8 +267,10 @@ static void test_kernel_filter__fails_closed_before_no_new_privs(void **state)
 
 /* A directive inside the arguments of a macro is undefined. */
 #ifndef PADCELL_SANITIZED
-#define UNSANITIZED_CASES                                                        \
-	cmocka_unit_test(test_kernel_filter__memory_ends_in_an_error_of_malloc), \
+#define UNSANITIZED_CASES                                                                  \
+	cmocka_unit_test(test_kernel_filter__memory_ends_in_an_error_of_malloc),           \
+	        cmocka_unit_test(                                                          \
+	                test_kernel_filter__memory_ends_so_in_a_process_that_had_threads), \
 	        cmocka_unit_test(test_kernel_filter__a_broken_heap_is_a_crash_that_says_why),
 #else
 #define UNSANITIZED_CASES
@@ -231,5 +279,6 @@ static void test_kernel_filter__fails_closed_before_no_new_privs(void **state)
 TEST_MAIN(cmocka_unit_test(test_kernel_filter__a_worker_can_work),
           UNSANITIZED_CASES cmocka_unit_test(test_kernel_filter__an_abort_is_a_crash_and_no_breach),
           cmocka_unit_test(test_kernel_filter__the_rungs_are_told),
+          cmocka_unit_test(test_kernel_filter__a_sealed_process_has_no_listener_and_no_dump),
           cmocka_unit_test(test_kernel_filter__kills_where_a_listener_is_refused),
           cmocka_unit_test(test_kernel_filter__fails_closed_before_no_new_privs))

@@ -83,9 +83,16 @@ static void act_self(void *data)
 static void test_kernel_identity__root_becomes_nobody(void **state)
 {
 	struct child_report report = confined();
+	static const gid_t groups[] = {1, 2, 4711};
+	gid_t before[256];
+	int count = getgroups(256, before);
 
 	(void)state;
+	if (is_root())
+		assert_int_equal(setgroups(3, groups), 0);
 	child_must(CHILD_CONFINED, is_root() ? act_nobody : act_self, &report);
+	if (is_root())
+		assert_int_equal(setgroups((size_t)count, before), 0);
 }
 
 TEST_MAIN(cmocka_unit_test(test_kernel_identity__leaves_no_capability),

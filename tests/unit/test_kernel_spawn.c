@@ -130,31 +130,42 @@ static void test_kernel_spawn__nothing_of_the_hosts_signals_is_inherited(void **
 	assert_true(signal(SIGUSR1, user_before) == handler);
 }
 
-/* The grandchild holds descriptor 2 open for as long as it lives. */
+/*
+ * The grandchild holds descriptor 2 open for as long as it lives.  Its parent dies without a word:
+ * at once, so that the grandchild finds it dead, or when the grandchild is past kernel_spawn().
+ */
 static void act_leave_orphan(void *data)
 {
+	const bool *at_once = data;
 	uint32_t rungs = 0;
-	int pidfd = -1;
+	int pidfd = -1, ends[2];
+	char past = 0;
 
-	(void)data;
+	CHECK(pipe(ends) == 0);
 	pid_t pid = kernel_spawn(&pidfd, &rungs);
 	CHECK(pid >= 0);
-	if (pid == 0)
+	if (pid == 0) {
+		CHECK(write(ends[1], "p", 1) == 1);
 		for (;;)
 			(void)pause();
-	/* Dies without a word, as by SIGKILL. */
+	}
+	if (!*at_once)
+		CHECK(read(ends[0], &past, 1) == 1);
 	(void)kill(getpid(), SIGKILL);
 }
 
 static void test_kernel_spawn__the_child_dies_with_its_parent(void **state)
 {
+	bool at_once[] = {true, false};
 	struct child_report report;
 
 	(void)state;
-	/* Reads the text to its end: hangs for as long as the grandchild lives. */
-	child_run(CHILD_FORKED, act_leave_orphan, NULL, &report);
-	assert_int_equal(report.status, SIGKILL);
-	assert_string_equal(report.text, "");
+	/* Reads the text to its end: waits for as long as the grandchild lives. */
+	for (size_t i = 0; i < 2; i++) {
+		child_run(CHILD_FORKED, act_leave_orphan, &at_once[i], &report);
+		assert_int_equal(report.status, SIGKILL);
+		assert_string_equal(report.text, "");
+	}
 }
 
 static void *busy(void *data)

@@ -36,7 +36,8 @@ typedef struct padcell_guest {
 	int (*output)(void *user, enum padcell_stream stream, const void *data, size_t size);
 	void *user;
 	const char *canary; /* planted beside the cell, for replay and audits; NULL for none */
-	const char *without_layer; /* test builds only: a layer to leave out; NULL for none */
+	const char *without_layer; /* test builds only: layers to leave out, by name, with commas;
+	                              NULL for none */
 	const char *worker;        /* path of padcell-worker; NULL: found by padcell_find() */
 } padcell_guest;
 
