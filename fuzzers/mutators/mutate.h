@@ -17,9 +17,8 @@ enum mutator {
 	MUTATOR_COUNT,
 };
 
-#define MUTATE_OPERATIONS_MAX                                               \
-	24 /* above it a program is only made shorter: long ones run slowly \
-	    */
+/* Above it a program is only made shorter: compiling it is most of an execution's time. */
+#define MUTATE_OPERATIONS_MAX 8
 
 struct mutation {
 	struct program *program;

@@ -16,6 +16,7 @@
 
 #include "bundle.h"
 #include "permits.h"
+#include "plants.h"
 #include "virtual.h"
 
 static struct bundle bundle;
@@ -244,7 +245,10 @@ enum padcell_status importer_lockdown(padcell_error *reterr)
 		return cell_fail_python(reterr, "closing imports");
 	if (keep(kept, "sys") != 0 || keep(kept, "builtins") != 0)
 		return cell_fail_python(reterr, "closing imports");
-	PyDict_Clear(cell.modules);
+	if (plant_opens(PLANT_IMPORTS_ANY) && PyDict_Update(cell.native, immortal) != 0)
+		return cell_fail_python(reterr, "planting");
+	if (!plant_opens(PLANT_KEEPS_MODULES))
+		PyDict_Clear(cell.modules);
 	if (PyDict_Update(cell.modules, kept) != 0)
 		return cell_fail_python(reterr, "closing imports");
 
@@ -331,6 +335,11 @@ PyObject *importer_load(const char *name)
 	struct bundle_module found;
 	const struct native *row = native_row(name);
 	OWNED module = NULL;
+	if (there == NULL && plant_opens(PLANT_IMPORTS_ANY) &&
+	    (there = PyDict_GetItemString(cell.native, name)) != NULL) {
+		Py_INCREF(there);
+		return there;
+	}
 	if (row != NULL && (!cell.locked || PyDict_GetItemString(cell.native, name) != NULL)) {
 		module = load_native(row);
 		if (module == NULL || PyDict_SetItemString(cell.modules, name, module) != 0)
@@ -353,7 +362,8 @@ bool importer_has(const char *name)
 
 bool importer_permits(PyObject *globals, const char *name)
 {
-	return !cell.locked || is_library(globals) || is_permitted_name(name);
+	return !cell.locked || is_library(globals) || is_permitted_name(name) ||
+	       plant_opens(PLANT_IMPORTS_ANY);
 }
 
 bool importer_made(const char *name)

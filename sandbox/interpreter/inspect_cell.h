@@ -24,8 +24,8 @@ void cell_set_after_run(cell_after_run *hook, void *user);
 /* Where the guest's code is now: line of the innermost frame whose file is the guest's, or 0. */
 unsigned cell_current_line(void);
 
-/* From now on a running guest gets KeyboardInterrupt at every call and backward jump, caught or not,
- * until cell_interrupt_end(): the fuzz step limit.  May be called in a signal handler. */
+/* From now on a running guest gets KeyboardInterrupt at every call and backward jump, caught or
+ * not, until cell_interrupt_end(): the fuzz step limit.  May be called in a signal handler. */
 void cell_interrupt(void);
 void cell_interrupt_end(void);
 

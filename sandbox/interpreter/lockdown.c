@@ -16,6 +16,7 @@
 #include "channel.h"
 #include "importer.h"
 #include "permits.h"
+#include "plants.h"
 #include "residue.h"
 #include "virtual.h"
 
@@ -87,6 +88,11 @@ static enum padcell_status lock_builtins(padcell_error *reterr)
 		if (status != PADCELL_OK)
 			return status;
 	}
+	if (plant_opens(PLANT_TELLS_CANARY) && cell.config.canary != NULL) {
+		OWNED told = PyUnicode_FromString(cell.config.canary);
+		if (told == NULL || PySys_SetObject("executable", told) != 0)
+			return cell_fail_python(reterr, "planting");
+	}
 	return importer_lockdown(reterr);
 }
 
@@ -124,6 +130,6 @@ enum padcell_status interpreter_lockdown(padcell_error *reterr)
 		return status;
 	audit_arm();
 	cell.locked = true;
-	account_limit(cell.config.memory_bytes);
+	account_limit(plant_opens(PLANT_METERS_NOTHING) ? 0 : cell.config.memory_bytes);
 	return PADCELL_OK;
 }

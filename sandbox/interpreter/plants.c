@@ -14,7 +14,6 @@
 enum hole {
 	SPARES,  /* entry `owner.name` stays as CPython made it */
 	ARMS,    /* the stub of `owner.name` has the power behind it */
-	SHOWS,   /* type.__subclasses__ leaves its filter out */
 	CRASHES, /* `owner.name` follows a null pointer on some arguments */
 };
 
@@ -24,7 +23,6 @@ static const struct plant_hole {
 	const char *owner;
 	const char *name;
 } holes[] = {
-        {"subclasses_unfiltered", SHOWS, "type", "__subclasses__"},
         {"generator_frame", SPARES, "generator", "gi_frame"},
         {"generator_frame", SPARES, "coroutine", "cr_frame"},
         {"generator_frame", SPARES, "async_generator", "ag_frame"},
@@ -33,6 +31,25 @@ static const struct plant_hole {
         {"open_armed", ARMS, "io", "open"},
         {"audit_only", SPARES, "sys", "_getframe"},
         {"index_crash", CRASHES, "builtins", "hex"},
+        {"octal_crash", CRASHES, "builtins", "oct"},
+        {"traceback_frame", SPARES, "traceback", "tb_frame"},
+        {"function_code", SPARES, "function", "__code__"},
+        {"thread_armed", ARMS, "_thread", "start_new_thread"},
+        {"clock_armed", ARMS, "time", "clock_settime"},
+        {"bytecode_armed", ARMS, "code", "replace"},
+        {"open_code_armed", ARMS, "io", "open_code"},
+};
+
+/* KEEP IN STEP: plants (plants.h) */
+static const char *const gates[PLANT_GATE_COUNT] = {
+        [PLANT_SHOWS_CLASSES] = "subclasses_unfiltered",
+        [PLANT_IMPORTS_ANY] = "import_any",
+        [PLANT_KEEPS_MODULES] = "modules_uncleaned",
+        [PLANT_REFLECTS] = "proxy_reflects",
+        [PLANT_FORGETS_RESET] = "reset_forgotten",
+        [PLANT_TELLS_CANARY] = "executable_told",
+        [PLANT_METERS_NOTHING] = "memory_unmetered",
+        [PLANT_CAPS_NOTHING] = "recursion_uncapped",
 };
 
 static const char *const plants[] = {
@@ -44,7 +61,7 @@ static const char *const plants[] = {
 static const char *chosen = "none";
 static unsigned reached;
 static unsigned triggered;
-static PyCFunction real_hex;
+static PyCFunction real_function; /* behind the one that crashes */
 
 bool cell_plant(const char *name)
 {
@@ -82,8 +99,9 @@ bool plant_spares(const char *owner, const char *name)
 	return has(SPARES, owner, name);
 }
 
-/* hex(x) where x's own __index__ answers a negative number: a published shape of memory error. */
-static PyObject *crashing_hex(PyObject *module, PyObject *object)
+/* hex(x), oct(x) where x's own __index__ answers a negative number: a published shape of memory
+ * error. */
+static PyObject *crashing(PyObject *module, PyObject *object)
 {
 	reached++;
 	OWNED number = PyNumber_Index(object);
@@ -93,7 +111,7 @@ static PyObject *crashing_hex(PyObject *module, PyObject *object)
 		triggered++;
 		*(volatile int *)NULL = 0;
 	}
-	return real_hex(module, number);
+	return real_function(module, number);
 }
 
 PyCFunction plant_replacement(const char *owner, const char *name)
@@ -102,9 +120,9 @@ PyCFunction plant_replacement(const char *owner, const char *name)
 		return NULL;
 
 	OWNED function = PyObject_GetAttrString(cell.builtins, name);
-	real_hex = function != NULL ? PyCFunction_GetFunction(function) : NULL;
+	real_function = function != NULL ? PyCFunction_GetFunction(function) : NULL;
 	PyErr_Clear();
-	return real_hex != NULL ? crashing_hex : NULL;
+	return real_function != NULL ? crashing : NULL;
 }
 
 bool plant_arms(const char *what)
@@ -122,12 +140,12 @@ bool plant_arms(const char *what)
 	return armed;
 }
 
-bool plant_shows_classes(void)
+bool plant_opens(enum plant_gate gate)
 {
-	bool shown = has(SHOWS, "type", "__subclasses__");
-	reached += shown;
-	triggered += shown;
-	return shown;
+	bool open = strcmp(gates[gate], chosen) == 0;
+	reached += open;
+	triggered += open;
+	return open;
 }
 
 #endif

@@ -11,6 +11,19 @@
 #include <Python.h>
 #include <stdbool.h>
 
+/* Holes that are more than one entry; KEEP IN STEP: plants (plants.c). */
+enum plant_gate {
+	PLANT_SHOWS_CLASSES,  /* type.__subclasses__ leaves its filter out */
+	PLANT_IMPORTS_ANY,    /* the importer serves every module that was there before lockdown */
+	PLANT_KEEPS_MODULES,  /* trusted modules stay in sys.modules */
+	PLANT_REFLECTS,       /* a mappingproxy hands its mapping to the other operand */
+	PLANT_FORGETS_RESET,  /* a cell is not put back between two runs */
+	PLANT_TELLS_CANARY,   /* sys.executable is the planted value */
+	PLANT_METERS_NOTHING, /* the memory account has no ceiling */
+	PLANT_CAPS_NOTHING,   /* sys.setrecursionlimit has no bound */
+	PLANT_GATE_COUNT,
+};
+
 #ifdef PADCELL_TEST_BUILD
 /* Does the chosen plant leave this entry as CPython made it? */
 bool plant_spares(const char *owner, const char *name);
@@ -22,8 +35,8 @@ PyCFunction plant_replacement(const char *owner, const char *name);
  * never acts. */
 bool plant_arms(const char *what);
 
-/* Does the chosen plant show classes that permits hide?  Counts as triggered. */
-bool plant_shows_classes(void);
+/* Does the chosen plant open this gate?  Counts as reached and triggered. */
+bool plant_opens(enum plant_gate gate);
 #else
 static inline bool plant_spares(const char *owner, const char *name)
 {
@@ -42,8 +55,9 @@ static inline bool plant_arms(const char *what)
 	(void)what;
 	return false;
 }
-static inline bool plant_shows_classes(void)
+static inline bool plant_opens(enum plant_gate gate)
 {
+	(void)gate;
 	return false;
 }
 #endif

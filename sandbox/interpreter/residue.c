@@ -19,6 +19,7 @@
 #include "cell.h"
 #include "channel.h"
 #include "permits.h"
+#include "plants.h"
 
 /* Finalisers that make finalisers: after so many rounds the cell is given up. */
 #define PUT_BACK_MAX 4
@@ -176,6 +177,9 @@ static bool reopen_streams(void)
 
 const char *cell_reset(void)
 {
+	if (plant_opens(PLANT_FORGETS_RESET))
+		return is_settled() ? NULL : say("a module", "was left as a guest changed it");
+
 	bool done = put_all_back();
 	(void)PyGC_Collect();
 	if (!is_settled())

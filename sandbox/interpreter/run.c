@@ -9,6 +9,7 @@
 #include "account.h"
 #include "cell.h"
 #include "channel.h"
+#include "plants.h"
 #include "report.h"
 
 /* Bytes beyond the guest's ceiling for saying what became of it. */
@@ -155,7 +156,7 @@ void interpreter_run(const char *name, const void *source, size_t size,
 	cell.guest_name = name;
 	cell.source = source;
 	cell.source_size = size;
-	account_limit(cell.config.memory_bytes);
+	account_limit(plant_opens(PLANT_METERS_NOTHING) ? 0 : cell.config.memory_bytes);
 	run_in(module, source, size, ret_outcome);
 	cell.guest_name = NULL;
 	cell.source = NULL;

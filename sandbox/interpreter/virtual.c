@@ -46,7 +46,7 @@ PyObject *virtual_subclasses(PyObject *self, PyObject *unused)
 	bool hidden = false;
 	for (Py_ssize_t i = 0; i < PyList_GET_SIZE(all); i++) {
 		PyObject *type = PyList_GET_ITEM(all, i);
-		if (permits_hides((PyTypeObject *)type) && !plant_shows_classes())
+		if (permits_hides((PyTypeObject *)type) && !plant_opens(PLANT_SHOWS_CLASSES))
 			hidden = true;
 		else if (PyList_Append(shown, type) != 0)
 			return NULL;
@@ -91,6 +91,8 @@ PyObject *virtual_setrecursionlimit(PyObject *module, PyObject *limit)
 	}
 
 	long most = cell.config.recursion != 0 ? (long)cell.config.recursion : RECURSION_MAX;
+	if (plant_opens(PLANT_CAPS_NOTHING))
+		most = INT_MAX;
 	Py_SetRecursionLimit((int)(wanted < most ? wanted : most));
 	Py_RETURN_NONE;
 }
@@ -98,7 +100,7 @@ PyObject *virtual_setrecursionlimit(PyObject *module, PyObject *limit)
 /* A mappingproxy's copy() is a new dict: what the other operand does with it, it does to itself. */
 static PyObject *copy_of_proxy(PyObject *object)
 {
-	if (Py_TYPE(object) != &PyDictProxy_Type) {
+	if (Py_TYPE(object) != &PyDictProxy_Type || plant_opens(PLANT_REFLECTS)) {
 		Py_INCREF(object);
 		return object;
 	}
@@ -130,7 +132,8 @@ PyObject *virtual_proxy_compare(PyObject *self, PyObject *other, int operation)
 		return NULL;
 	note_reflection(other);
 
-	return PyObject_RichCompare(copy, other, operation);
+	return copy != self ? PyObject_RichCompare(copy, other, operation)
+	                    : real_proxy_compare(self, other, operation);
 }
 
 /* A number in place of what has an __index__ of its own; anything else as it is. */

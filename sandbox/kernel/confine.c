@@ -33,8 +33,7 @@ enum padcell_status kernel_confine(const struct kernel_limits *limits, uint32_t 
                                    uint32_t *landlock_abi, padcell_error *reterr)
 {
 #ifdef M_ARENA_MAX
-	/* A second arena of malloc() would be grown with mprotect(), which the filter does not
-	 * know. */
+	/* After a second thread, malloc() without memory would try an arena, and mprotect(). */
 	(void)mallopt(M_ARENA_MAX, 1);
 #endif
 	enum padcell_status status = root_empty(rungs, reterr);

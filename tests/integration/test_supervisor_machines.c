@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * tests/integration/test_supervisor_unheard.c - machines that do not give the seccomp listener
- * away: the filter kills instead, and the run says so.
+ * tests/integration/test_supervisor_machines.c - machines that give less: no listener, no
+ * namespaces.
  *
- * Each case is a process of its own, since a filter stays and the answer of the machine is cached.
+ * The run says what was not had, and leaves nothing behind all the same.  Each case is a process of
+ * its own, since a filter stays and the answer of the machine is cached.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -49,6 +49,12 @@ void child_fail(const char *file, int line, const char *condition, int failed)
 	_exit(EXIT_FAILURE);
 }
 
+void child_check(bool held, const char *file, int line, const char *condition)
+{
+	if (!held)
+		child_fail(file, line, condition, errno);
+}
+
 void child_be_ordinary(void)
 {
 	CHECK(setgroups(0, NULL) == 0);

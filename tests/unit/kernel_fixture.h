@@ -6,6 +6,7 @@
 #ifndef PADCELL_TESTS_KERNEL_FIXTURE_H
 #define PADCELL_TESTS_KERNEL_FIXTURE_H
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -46,12 +47,10 @@ void child_must(enum child_stage stage, child_act *act, void *data);
 /* End the child with the place and the condition; safe under the filter. */
 _Noreturn void child_fail(const char *file, int line, const char *condition, int failed);
 
-#define CHECK(condition)                                                   \
-	do {                                                               \
-		errno = 0;                                                 \
-		if (!(condition))                                          \
-			child_fail(__FILE__, __LINE__, #condition, errno); \
-	} while (0)
+/* End the child unless `held`; errno is that of the condition, or 0. */
+void child_check(bool held, const char *file, int line, const char *condition);
+
+#define CHECK(condition) child_check((errno = 0, (condition)), __FILE__, __LINE__, #condition)
 
 /* Become an ordinary user, as one who was never root: for a child of a test that root runs. */
 void child_be_ordinary(void);

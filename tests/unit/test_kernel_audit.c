@@ -132,7 +132,7 @@ static const struct {
 	{"rt_sigprocmask", plant_call_allowed},
 	{"personality",    plant_call_added},
 	{"munmap",         plant_call_missing},
-	{"open",           plant_other_default},
+	{"write",          plant_other_default},
 };
 /* clang-format on */
 

@@ -7,7 +7,7 @@
 
 #define NR             offsetof(struct seccomp_data, nr)
 #define ARCH           offsetof(struct seccomp_data, arch)
-#define LOW(argument)  (offsetof(struct seccomp_data, args) + 8 * (argument))
+#define LOW(argument)  (offsetof(struct seccomp_data, args) + 8ul * (argument))
 #define HIGH(argument) (LOW(argument) + 4)
 
 static const struct seccomp_data call = {

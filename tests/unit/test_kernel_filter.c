@@ -139,12 +139,13 @@ static void test_kernel_filter__memory_ends_so_in_a_process_that_had_threads(voi
 
 static void act_free_twice(void *data)
 {
-	void *volatile block = malloc(40);
-	void *volatile again = block;
+	/* Through a pointer, so that no analyser sees what is done here on purpose. */
+	void (*volatile release)(void *) = free;
+	void *block = malloc(40);
 
 	(void)data;
-	free(block);
-	free(again);
+	release(block);
+	release(block);
 }
 
 static void test_kernel_filter__a_broken_heap_is_a_crash_that_says_why(void **state)
@@ -167,11 +168,10 @@ static void act_abort(void *data)
 
 static void act_fault(void *data)
 {
-	volatile int *volatile nowhere = NULL;
+	volatile uintptr_t nowhere = 64;
 
 	(void)data;
-	/* As after an exec: a sanitizer's handler would make a report of it. */
-	*nowhere = 1;
+	*(volatile int *)nowhere = 1;
 }
 
 static void test_kernel_filter__an_abort_is_a_crash_and_no_breach(void **state)
