@@ -90,11 +90,18 @@ int replay_load_file(const char *path, struct replay_set *set)
 	return load(path, false, set);
 }
 
+static bool ends_with(const char *name, const char *end)
+{
+	size_t length = strlen(name);
+	return length > strlen(end) && strcmp(name + length - strlen(end), end) == 0;
+}
+
 static int is_program(const struct dirent *entry)
 {
-	size_t length = strlen(entry->d_name);
-	return length > 3 && entry->d_name[0] != '.' &&
-	       strcmp(entry->d_name + length - 3, ".py") == 0;
+	/* A benign twin is no escape: it stands beside one, and nothing of it is to be contained.
+	 */
+	return entry->d_name[0] != '.' && ends_with(entry->d_name, ".py") &&
+	       !ends_with(entry->d_name, ".benign.py");
 }
 
 static int is_family(const struct dirent *entry)

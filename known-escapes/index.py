@@ -13,6 +13,7 @@ import re
 import sys
 
 FOLDER = pathlib.Path(__file__).resolve().parent
+TWIN = ".benign.py"  # an honest program beside an escape; tests/cli/test_twins.py runs it
 LICENCE = "# SPDX-License-Identifier: "
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 VERSION = re.compile(r"\d+\.\d+\.\d+\Z")
@@ -87,7 +88,7 @@ def read_head(path):
 
 def read_tree(folder=FOLDER):
     paths = sorted(path for path in folder.glob("*/*.py") if path.parent.name != "naive")
-    return [read_head(path) for path in paths]
+    return [read_head(path) for path in paths if not path.name.endswith(TWIN)]
 
 
 def cell(text):
@@ -100,6 +101,8 @@ def family_lines(family, heads):
     yield "|---|---|---|---|---|---|---|"
     for head in heads:
         link = f"[{head['id']}]({family}/{head['id']}.py)"
+        if (FOLDER / family / (head["id"] + TWIN)).exists():
+            link += f", [twin]({family}/{head['id']}{TWIN})"
         keys = ("kind", "invariant", "pythons", "stopped-by", "fix", "technique")
         yield "| " + " | ".join([link] + [cell(head[key]) for key in keys]) + " |"
 

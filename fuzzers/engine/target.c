@@ -38,7 +38,7 @@ static uint32_t mutators_used;
 static struct {
 	struct program program; /* as feedback and oracles see it */
 	char decoded[PROGRAM_TEXT_MAX];
-	const char *text;
+	const char *text; /* NULL between executions */
 	size_t size;
 } current;
 
@@ -63,6 +63,17 @@ static void save_and_end(const struct oracle_breach *breach)
 	stats_write();
 	if (!goes_on)
 		oracle_report(breach);
+}
+
+/* A fault between executions is no guest's doing: the engine or a mutator is broken. */
+static void on_crash(const struct oracle_breach *breach)
+{
+	static const char message[] = "the engine itself crashed, between two executions\n";
+	if (current.text == NULL) {
+		(void)!write(STDERR_FILENO, message, sizeof message - 1);
+		abort();
+	}
+	save_and_end(breach);
 }
 
 static void on_hard_limit(void)
@@ -159,6 +170,7 @@ void target_run(const uint8_t *data, size_t size)
 	execute();
 	if (oracle_breach(&breach))
 		save_and_end(&breach);
+	current.text = NULL;
 	stats_tick();
 }
 
@@ -226,7 +238,7 @@ enum padcell_status target_start(const struct target_settings *chosen, padcell_e
 		return status;
 
 	cell_set_after_run(on_after_run, NULL);
-	if (!crash_catch(save_and_end) || !step_limit_start(on_hard_limit))
+	if (!crash_catch(on_crash) || !step_limit_start(on_hard_limit))
 		return fail_here(reterr, "signals cannot be caught");
 	return prove_feedback(reterr);
 }

@@ -8,12 +8,16 @@
  */
 #include "scope.h"
 
+#include <string.h>
+
 #include "lexer.h"
 
 void scope_start(struct scope *scope)
 {
 	scope->count = 0;
 	scope->depth = 0;
+	/* Of a value that is not bound (yet, or any more) nothing is known. */
+	memset(scope->hints, HINT_ANY, sizeof scope->hints);
 }
 
 void scope_enter(struct scope *scope, unsigned depth)

@@ -52,7 +52,8 @@ static inline __attribute__((__unused__)) void object_at_exit(PyObject **slot)
 {
 	Py_XDECREF(*slot);
 }
-#define OWNED CLEANUP(object_at_exit) PyObject *
+/* `unused`: clang counts a variable that is only released as one nobody uses. */
+#define OWNED __attribute__((__unused__)) CLEANUP(object_at_exit) PyObject *
 
 /* Turn the pending Python exception into a padcell_error of this stage and clear it. */
 enum padcell_status cell_fail_python(padcell_error *reterr, const char *doing);

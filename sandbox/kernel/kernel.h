@@ -39,7 +39,10 @@ enum kernel_rung kernel_rung_by_name(const char *name);
  * from here with return value 0, as after fork(), and its only thread is the caller's.
  *
  * Falls down the ladder by itself: all namespaces, without the user namespace when privileged,
- * none. As root the child's uid and gid are dropped to nobody by kernel_confine(), not here.
+ * none.  As root the child's uid and gid are dropped to nobody by kernel_confine(), not here.  The
+ * child has a session of its own and every signal at its default, and is killed when the calling
+ * thread ends.  The caller may have other threads; then the child must make async-signal-safe calls
+ * only, and exec.
  *
  * @param ret_pidfd  owned by the caller in the parent; untouched in the child
  * @param ret_rungs  rungs had so far (namespaces, PIDFD), in parent and child
@@ -48,10 +51,9 @@ enum kernel_rung kernel_rung_by_name(const char *name);
 pid_t kernel_spawn(int *ret_pidfd, uint32_t *ret_rungs);
 
 struct kernel_limits {
-	uint64_t memory_bytes; /* address space gets this and a fixed allowance on top; 0: unlimited
-	                        */
-	uint64_t cpu_ms; /* rounded up to whole seconds, and one more: the supervisor is exact */
-	uint64_t stack_bytes;
+	uint64_t memory_bytes; /* of address space, and an allowance on top; 0: unlimited */
+	uint64_t cpu_ms;       /* in whole seconds and up to two more, then SIGKILL; 0: unlimited */
+	uint64_t stack_bytes;  /* 0: as it is */
 };
 
 /*

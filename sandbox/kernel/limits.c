@@ -38,7 +38,11 @@ static rlim_t cpu_seconds(const struct kernel_limits *limits)
 
 static rlim_t stack(const struct kernel_limits *limits)
 {
-	return limits->stack_bytes == 0 ? RLIM_INFINITY : limits->stack_bytes;
+	struct rlimit now;
+
+	if (limits->stack_bytes != 0)
+		return limits->stack_bytes;
+	return getrlimit(RLIMIT_STACK, &now) == 0 ? now.rlim_cur : RLIM_INFINITY;
 }
 
 static rlim_t next_free(rlim_t from)

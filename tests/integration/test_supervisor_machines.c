@@ -23,8 +23,9 @@ static void refuse_getfd(scmp_datum_t limit)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
 	assert_non_null(filter);
-	assert_int_equal(seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(pidfd_getfd), 1,
-	                                  SCMP_A1(SCMP_CMP_LT, limit)),
+	const struct scmp_arg_cmp below = {.arg = 1, .op = SCMP_CMP_LT, .datum_a = limit};
+	assert_int_equal(seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM),
+	                                        SCMP_SYS(pidfd_getfd), 1, &below),
 	                 0);
 	assert_int_equal(seccomp_load(filter), 0);
 	seccomp_release(filter);

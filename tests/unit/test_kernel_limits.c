@@ -77,17 +77,17 @@ static void test_kernel_limits__bounds_the_address_space(void **state)
 
 static void act_unlimited(void *data)
 {
-	struct rlimit before[2], after[2];
-	static const int resources[] = {RLIMIT_AS, RLIMIT_CPU};
+	struct rlimit before[3], after[3];
+	static const int resources[] = {RLIMIT_AS, RLIMIT_CPU, RLIMIT_STACK};
 	uint32_t rungs = 0, abi = 0;
 
 	(void)data;
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < 3; i++)
 		CHECK(getrlimit((__rlimit_resource_t)resources[i], &before[i]) == 0);
 	CHECK(kernel_confine(&(struct kernel_limits){0}, &rungs, &abi, NULL) == PADCELL_OK);
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 3; i++) {
 		CHECK(getrlimit((__rlimit_resource_t)resources[i], &after[i]) == 0);
-		CHECK(after[i].rlim_max == before[i].rlim_max);
+		CHECK(after[i].rlim_cur == (i < 2 ? before[i].rlim_max : before[i].rlim_cur));
 	}
 }
 

@@ -18,8 +18,10 @@ TRANSFORMS = [
      "annotations given as text are evaluated in a copy of the function's namespace; the namespace "
      "itself is closed by permits"),
     ("typing", "nm_tpl.__bases__ = bases",
-     "nm_tpl = nm_tpl if bases == nm_tpl.__bases__ else type(typename, bases, dict(vars(nm_tpl)))",
-     "a class is made anew with its generic base: re-parenting an existing one is closed"),
+     "nm_tpl = nm_tpl if bases == nm_tpl.__bases__ else type(typename, bases, {\n"
+     "            **vars(nm_tpl), '__orig_bases__': ns.get('__orig_bases__', bases)})",
+     "a class is made anew with its generic base: re-parenting an existing one is closed; Generic asks "
+     "for the bases as they were written"),
     ("typing", "[f.__code__.co_firstlineno] = func",
      "[len(_overload_registry[f.__module__][f.__qualname__])] = func",
      "the line number only keeps overloads apart; the code object is closed by permits"),

@@ -19,7 +19,7 @@ class SafeUUID(enum.Enum):
 class UUID:
     """A UUID as of RFC 4122."""
 
-    __slots__ = ("int", "is_safe")
+    __slots__ = ("int", "is_safe", "__weakref__")
 
     def __init__(self, hex=None, bytes=None, bytes_le=None, fields=None, int=None, version=None,
                  *, is_safe=SafeUUID.unknown):
@@ -52,6 +52,13 @@ class UUID:
 
     def __setattr__(self, name, value):
         raise TypeError("UUID objects are immutable")
+
+    def __getstate__(self):
+        return {"int": self.int, "is_safe": self.is_safe}
+
+    def __setstate__(self, state):
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
 
     def __eq__(self, other):
         return self.int == other.int if isinstance(other, UUID) else NotImplemented
