@@ -93,6 +93,7 @@ static int run_doctor(const struct cli_call *call)
 	doctor_check_machine(&report);
 	doctor_check_proofs(&report);
 	doctor_check_selftests(&report);
+	doctor_check_plants(&report);
 	if (!options->json) {
 		print_report(&report);
 		return states[report.worst].exit;

@@ -27,10 +27,22 @@ static void set_at_exit(struct replay_set *set)
 	replay_set_done(set);
 }
 
-/* A guest that does nothing: shows that the cell works at all, and says which Python is in it. */
+/*
+ * A cell in which nothing works contains everything: an honest program must run in it first.  Its
+ * verdict also says which Python is in the cell.
+ */
+static const char honest[] = "import json, re, math, dataclasses\n"
+                             "class A:\n"
+                             "    def __init__(self, n): self.n = n\n"
+                             "assert json.dumps([A(n).n for n in range(3)]) == '[0, 1, 2]'\n"
+                             "assert re.match('a+', 'aab').end() == 2 and math.gcd(12, 18) == 6\n";
+
 static int ask_python(const padcell_policy *policy, char *python, size_t size)
 {
-	const padcell_guest guest = {.name = "nothing.py", .source = "", .stdin_fd = -1};
+	const padcell_guest guest = {.name = "honest.py",
+	                             .source = honest,
+	                             .source_size = sizeof honest - 1,
+	                             .stdin_fd = -1};
 	CLEANUP(verdict_at_exit) padcell_verdict *verdict = NULL;
 	padcell_error error = {.status = PADCELL_OK};
 	if (padcell_run(policy, &guest, &verdict, &error) != PADCELL_OK)
@@ -38,7 +50,7 @@ static int ask_python(const padcell_policy *policy, char *python, size_t size)
 
 	CLEANUP(json_at_exit) json_t *document = verdict_document(verdict);
 	if (padcell_verdict_outcome(verdict) != PADCELL_OUTCOME_OK || document == NULL) {
-		cli_error("an empty guest does not run: %s", padcell_verdict_summary(verdict));
+		cli_error("an honest guest does not run: %s", padcell_verdict_summary(verdict));
 		cli_hint("`padcell doctor` tries each part alone");
 		return PADCELL_EXIT_INTERNAL;
 	}

@@ -41,5 +41,6 @@ void doctor_check_parts(struct doctor_report *report);
 void doctor_check_machine(struct doctor_report *report);
 void doctor_check_proofs(struct doctor_report *report);
 void doctor_check_selftests(struct doctor_report *report);
+void doctor_check_plants(struct doctor_report *report);
 
 #endif

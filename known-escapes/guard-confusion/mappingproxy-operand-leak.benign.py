@@ -13,7 +13,7 @@ class Colour:
         return "colour"
 
 
-constants = {key: value for key, value in vars(Colour).items() if isinstance(value, int)}
+constants = {key: value for key, value in vars(Colour).items() if isinstance(value, int) and not key.startswith("__")}
 assert constants == {"red": 1, "green": 2}
 joined = Colour.__dict__ | {"blue": 3}
 assert type(joined) is dict and joined["blue"] == 3 and joined["red"] == 1

@@ -360,10 +360,18 @@ bool importer_has(const char *name)
 	return bundle_find(&bundle, name, &found);
 }
 
+/* A module that the guest itself put into sys.modules. */
+static bool is_guest_made(const char *name)
+{
+	PyObject *module = PyDict_GetItemString(cell.modules, name);
+	return module != NULL && PyDict_GetItemString(cell.native, name) == NULL &&
+	       !(PyModule_Check(module) && is_library(PyModule_GetDict(module)));
+}
+
 bool importer_permits(PyObject *globals, const char *name)
 {
 	return !cell.locked || is_library(globals) || is_permitted_name(name) ||
-	       plant_opens(PLANT_IMPORTS_ANY);
+	       is_guest_made(name) || plant_opens(PLANT_IMPORTS_ANY);
 }
 
 bool importer_made(const char *name)

@@ -46,18 +46,4 @@ enum cell_permit cell_permit_of(PyObject *callable);
 /* The canary objects that the main interpreter holds; true when `object` is one of them. */
 bool cell_is_canary(PyObject *object);
 
-#ifdef PADCELL_TEST_BUILD
-/*
- * Plants: weaknesses switched on by name before interpreter_lockdown().  The rows are in
- * threat-model/plants.def.
- *
- * @return  false when there is no such plant
- */
-bool cell_plant(const char *name);
-
-/* How often the chosen plant was reached and triggered since the start; the guest cannot see it. */
-unsigned cell_plant_reached(void);
-unsigned cell_plant_triggered(void);
-#endif
-
 #endif

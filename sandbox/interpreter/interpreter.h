@@ -109,6 +109,20 @@ uint64_t interpreter_peak_bytes(void);
 /* The version of the embedded CPython, such as "3.11.2".  Static storage.  Needs no start. */
 const char *interpreter_python_version(void);
 
+#ifdef PADCELL_TEST_BUILD
+/*
+ * Plants: weaknesses switched on by name before interpreter_lockdown().  The rows are in
+ * threat-model/plants.def.
+ *
+ * @return  false when there is no such plant
+ */
+bool cell_plant(const char *name);
+
+/* How often the chosen plant was reached and triggered since the start; the guest cannot see it. */
+unsigned cell_plant_reached(void);
+unsigned cell_plant_triggered(void);
+#endif
+
 /*
  * The result of the permits walk as one JSON document: totals by action and module, `unclassified`,
  * rows that name nothing.  After lockdown only.

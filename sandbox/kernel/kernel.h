@@ -50,6 +50,15 @@ enum kernel_rung kernel_rung_by_name(const char *name);
  */
 pid_t kernel_spawn(int *ret_pidfd, uint32_t *ret_rungs);
 
+#ifdef PADCELL_TEST_BUILD
+/*
+ * Weaken this process by a row of threat-model/plants.def; before kernel_confine().
+ *
+ * @param name  borrowed for good; one that is no weakness of the kernel layers does nothing
+ */
+void kernel_choose_plant(const char *name);
+#endif
+
 struct kernel_limits {
 	uint64_t memory_bytes; /* of address space, and an allowance on top; 0: unlimited */
 	uint64_t cpu_ms;       /* in whole seconds and up to two more, then SIGKILL; 0: unlimited */

@@ -14,6 +14,7 @@
 #include "find.h"
 #include "kernel.h"
 #include "padcell/padcell.h"
+#include "plant.h"
 #include "watch.h"
 
 DEFINE_CLEANUP(padcell_verdict *, padcell_verdict_free)
@@ -77,6 +78,20 @@ static enum padcell_status layers_of(const padcell_guest *guest, uint32_t *ret_l
 #endif
 }
 
+static enum padcell_status check_plant(const padcell_guest *guest, padcell_error *reterr)
+{
+	if (guest->plant == NULL)
+		return PADCELL_OK;
+#ifdef PADCELL_TEST_BUILD
+	if (plant_exists(guest->plant))
+		return PADCELL_OK;
+	return padcell_fail(reterr, PADCELL_E_ARGUMENT, PADCELL_STAGE_SUPERVISOR, 0,
+	                    "there is no plant named %s", guest->plant);
+#else
+	return bad_argument(reterr, "plants exist in test builds only");
+#endif
+}
+
 static enum padcell_status rungs_of(const padcell_policy *policy, uint32_t *ret_rungs,
                                     padcell_error *reterr)
 {
@@ -112,7 +127,9 @@ static enum padcell_status find_parts(const padcell_guest *guest, char **ret_wor
 
 static padcell_verdict *new_verdict(const struct order *order)
 {
-	padcell_verdict *verdict = verdict_new(order->policy->output_bytes);
+	uint64_t output = order->policy->output_bytes;
+	padcell_verdict *verdict =
+	        verdict_new(plant_is(order->guest, "output_uncut") ? 8 * output : output);
 	if (verdict == NULL)
 		return NULL;
 
@@ -207,6 +224,8 @@ enum padcell_status padcell_run(const padcell_policy *policy, const padcell_gues
 	enum padcell_status status = check_guest(guest, reterr);
 	if (status == PADCELL_OK)
 		status = layers_of(guest, &order.layers_off, reterr);
+	if (status == PADCELL_OK)
+		status = check_plant(guest, reterr);
 	if (status == PADCELL_OK)
 		status = rungs_of(policy, &order.rungs_required, reterr);
 	if (status != PADCELL_OK)

@@ -51,6 +51,8 @@ bool send_config(struct watch *watch)
 	               guest_name(guest, sizeof config.guest_name));
 	if (guest->canary != NULL)
 		(void)snprintf(config.canary, sizeof config.canary, "%s", guest->canary);
+	if (guest->plant != NULL)
+		(void)snprintf(config.plant, sizeof config.plant, "%s", guest->plant);
 
 	struct bytes payload = {.limit = WIRE_PAYLOAD_MAX};
 	bool sent = append_modules(&config.modules, policy) &&

@@ -49,6 +49,7 @@ bool wire_config_encode(const struct wire_config *message, struct bytes *payload
 	       wire_put_u32(payload, message->rungs_required) &&
 	       wire_put_text(payload, message->guest_name, sizeof message->guest_name - 1) &&
 	       wire_put_text(payload, message->canary, sizeof message->canary - 1) &&
+	       wire_put_text(payload, message->plant, sizeof message->plant - 1) &&
 	       wire_put_blob(payload, message->modules.data, message->modules.size);
 }
 
@@ -73,10 +74,12 @@ static bool config_is_sane(const struct wire_config *config)
 {
 #ifdef PADCELL_TEST_BUILD
 	uint32_t layers = (UINT32_C(1) << PADCELL_LAYER_COUNT) - 1;
+	bool planted = true;
 #else
 	uint32_t layers = 0;
+	bool planted = config->plant[0] == '\0';
 #endif
-	return config->stdin_granted <= 1 && config->notify <= 1 &&
+	return planted && config->stdin_granted <= 1 && config->notify <= 1 &&
 	       (config->layers_off & ~layers) == 0 && modules_are_names(&config->modules);
 }
 
@@ -96,6 +99,7 @@ bool wire_config_decode(struct wire_config *ret_message, const void *payload, si
 	ret_message->rungs_required = wire_get_u32(&cursor);
 	wire_get_text(&cursor, ret_message->guest_name, sizeof ret_message->guest_name);
 	wire_get_text(&cursor, ret_message->canary, sizeof ret_message->canary);
+	wire_get_text(&cursor, ret_message->plant, sizeof ret_message->plant);
 	get_owned_text(&cursor, &ret_message->modules, WIRE_PAYLOAD_MAX);
 
 	bool good = is_whole(&cursor) && config_is_sane(ret_message);

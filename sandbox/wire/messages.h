@@ -35,6 +35,7 @@ struct wire_config {
 	uint32_t rungs_required; /* bit per enum kernel_rung: fail closed when one is missing */
 	char guest_name[256];
 	char canary[128];     /* "" for none */
+	char plant[48];       /* a row of plants.def; test builds only, else refused; "" for none */
 	struct bytes modules; /* names, each ended by '\n'; owned by the struct */
 };
 

@@ -73,6 +73,17 @@ static enum padcell_status read_config(struct session *session, padcell_error *r
 	return PADCELL_OK;
 }
 
+/* The weakness the supervisor asked for; wire_config_decode() lets none by in a release build. */
+static void plant(const char *name)
+{
+#ifdef PADCELL_TEST_BUILD
+	if (name[0] != '\0' && cell_plant(name))
+		kernel_choose_plant(name);
+#else
+	(void)name;
+#endif
+}
+
 static enum padcell_status start_cell(struct session *session, const char *bundle_path,
                                       padcell_error *reterr)
 {
@@ -92,6 +103,7 @@ static enum padcell_status start_cell(struct session *session, const char *bundl
 		return padcell_fail(reterr, PADCELL_E_NOMEM, PADCELL_STAGE_WORKER, 0,
 		                    "out of memory for the canary");
 
+	plant(config->plant);
 	enum padcell_status status =
 	        bundle_map(bundle_path, &cell.bundle, &cell.bundle_size, reterr);
 	return status != PADCELL_OK ? status : interpreter_start(&cell, reterr);
@@ -209,6 +221,15 @@ static void say_done(const struct interpreter_outcome *outcome)
 		(void)report_frame(WIRE_DONE, payload->data, payload->size);
 }
 
+#ifdef PADCELL_TEST_BUILD
+/* A worker that breaks the protocol: the supervisor must say so. */
+static void misbehave(const char *name)
+{
+	if (strcmp(name, "worker_talks_on") == 0)
+		(void)report_frame(WIRE_OUTPUT, "\1more", 5);
+}
+#endif
+
 static bool ends_with_exception(enum interpreter_ending ending)
 {
 	return ending == INTERPRETER_EXCEPTION || ending == INTERPRETER_REJECTED ||
@@ -225,6 +246,9 @@ static void run_guest(struct session *session)
 	if (ends_with_exception(outcome.ending))
 		say_exception(&outcome);
 	say_done(&outcome);
+#ifdef PADCELL_TEST_BUILD
+	misbehave(session->config.plant);
+#endif
 }
 
 _Noreturn void session_run(const char *bundle_path)

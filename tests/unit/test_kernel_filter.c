@@ -59,6 +59,12 @@ static void use_lock(void)
 	}
 }
 
+/* What the kernel makes of a stopped and continued wait; with none to continue it is an EINTR. */
+static void use_restart(void)
+{
+	CHECK(syscall(SYS_restart_syscall) < 0 && errno == EINTR);
+}
+
 static void act_work(void *data)
 {
 	char noise[64];
@@ -67,6 +73,7 @@ static void act_work(void *data)
 	use_memory();
 	use_clocks();
 	use_lock();
+	use_restart();
 	CHECK(getrandom(noise, sizeof noise, 0) == sizeof noise);
 	CHECK(getrandom(noise, sizeof noise, GRND_NONBLOCK) == sizeof noise);
 	CHECK(write(3, noise, 1) == 1);

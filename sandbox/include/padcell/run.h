@@ -38,6 +38,7 @@ typedef struct padcell_guest {
 	const char *canary; /* planted beside the cell, for replay and audits; NULL for none */
 	const char *without_layer; /* test builds only: layers to leave out, by name, with commas;
 	                              NULL for none */
+	const char *plant;         /* test builds only: a weakness of plants.def; NULL for none */
 	const char *worker;        /* path of padcell-worker; NULL: found by padcell_find() */
 } padcell_guest;
 
