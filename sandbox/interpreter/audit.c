@@ -63,6 +63,15 @@ static bool is_stdio(PyObject *arguments)
 	return flags != NULL && PyLong_CheckExact(flags) && PyLong_AsLong(flags) == 0;
 }
 
+/* "<string>" and its like: what compile() is told when there is no file. */
+static bool names_no_file(PyObject *arguments)
+{
+	PyObject *path = PyTuple_GET_ITEM(arguments, 0);
+	Py_ssize_t size = PyUnicode_Check(path) ? PyUnicode_GET_LENGTH(path) : 0;
+	return size > 1 && PyUnicode_READ_CHAR(path, 0) == '<' &&
+	       PyUnicode_READ_CHAR(path, size - 1) == '>';
+}
+
 static int hook(const char *event, PyObject *arguments, void *unused)
 {
 	(void)unused;
@@ -76,9 +85,8 @@ static int hook(const char *event, PyObject *arguments, void *unused)
 	if (row != NULL && row->action == DENIAL)
 		return deny_member(event, arguments);
 	if (row != NULL && row->action == STDIO && is_stdio(arguments)) {
-		if (cell.compiling)
-			PyErr_SetNone(
-			        PyExc_PermissionError); /* our own doing: nothing was asked for */
+		if (cell.compiling || names_no_file(arguments))
+			PyErr_SetNone(PyExc_PermissionError); /* nobody asked for a file */
 		else
 			(void)cell_deny(PADCELL_LAYER_AUDIT,
 			                "open: the source text of a SyntaxError");

@@ -65,6 +65,25 @@ static PyObject *raw_writable(PyObject *self, PyObject *unused)
 	return PyBool_FromLong(*stream_of(self) != 0);
 }
 
+static PyObject *raw_name(PyObject *self, void *unused)
+{
+	(void)unused;
+	static const char *const names[] = {"<stdin>", "<stdout>", "<stderr>"};
+	return PyUnicode_FromString(names[*stream_of(self)]);
+}
+
+static PyObject *raw_mode(PyObject *self, void *unused)
+{
+	(void)unused;
+	return PyUnicode_FromString(*stream_of(self) == 0 ? "rb" : "wb");
+}
+
+static PyGetSetDef raw_attributes[] = {
+        {"name", raw_name, NULL, "As CPython names its standard streams.", NULL},
+        {"mode", raw_mode, NULL, "As of a file opened for one direction.", NULL},
+        {NULL, NULL, NULL, NULL, NULL},
+};
+
 static PyMethodDef raw_methods[] = {
         {"write", raw_write, METH_O, "Write bytes; all of them or an error."},
         {"readinto", raw_readinto, METH_O, "Read at most as many bytes as fit; 0 at the end."},
@@ -80,7 +99,8 @@ enum padcell_status channel_prepare(padcell_error *reterr)
 	if (base == NULL)
 		return cell_fail_python(reterr, "preparing streams");
 
-	PyType_Slot slots[] = {{Py_tp_methods, raw_methods}, {0, NULL}};
+	PyType_Slot slots[] = {
+	        {Py_tp_methods, raw_methods}, {Py_tp_getset, raw_attributes}, {0, NULL}};
 	PyType_Spec spec = {
 	        .name = "padcell.Channel",
 	        .basicsize =
