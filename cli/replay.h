@@ -4,6 +4,7 @@
  *
  *     replay_load_...()  reads escapes with their heads
  *     replay_run_all()   a process a row: the naive jail, then the cell (replay_row())
+ *     replay_matrix()    or instead: each layer left out, each layer alone (replay_matrix.h)
  *     replay_print()     table or JSON, and the exit code
  *
  * A row is a JSON object from the start: the process that made it hands it over as text.
@@ -42,8 +43,9 @@ struct replay_setting {
 	const char *python; /* version of CPython in both jails, such as "3.11.2" */
 	size_t jobs;        /* rows at a time */
 	const char *canary; /* test builds: the token, known beforehand; NULL for a random one */
+	const char *folder; /* where the worker begins, so that a canary lies there; NULL: here */
 	const char
-	        *without_layer; /* test builds: a layer that the cell goes without; NULL for none */
+	        *without_layer; /* test builds: layers that the cell goes without; NULL for none */
 };
 
 /* Every *.py of every folder of `folder`, or of the one called `family`, sorted.  Returns 0 or an
@@ -81,8 +83,34 @@ bool replay_naive(const char *naive, const char *path, const char *canary,
 /* A new random token; false when the kernel gives none. */
 bool replay_canary(char canary[CANARY_SIZE]);
 
+/* Is it said to be alive on the Python that is here?  Versions of one minor version count as one. */
+bool replay_lives_here(const struct replay_setting *setting, const struct replay_escape *escape);
+
+/*
+ * Run an escape in the cell, and note in the row: outcome, contained, stopped_by, stopped_what, or
+ * error.  Changes the current folder to `folder` of the setting.
+ */
+void replay_cell(const struct replay_setting *setting, const struct replay_escape *escape,
+                 json_t *row);
+
 /* Both runs of one escape, and what is to be made of them.  Never NULL but when memory is short. */
 json_t *replay_row(const struct replay_setting *setting, const struct replay_escape *escape);
+
+/* Rows to be made, each by a process of its own, `jobs` at a time. */
+struct replay_work {
+	size_t count;
+	size_t jobs;
+	const char *noun; /* what a row is, for those who watch */
+	json_t *(*make)(const void *user, size_t i);
+	json_t *(*dead)(const void *user, size_t i, int status); /* its process made no row */
+	const void *user;
+};
+
+/* The rows in order.  NULL after a message. */
+json_t *replay_run_jobs(const struct replay_work *work);
+
+/* How the process of a row ended that made none, for a message. */
+void replay_death(int status, char *text, size_t size);
 
 /* All rows, in order, each made by a process of its own.  NULL after a message. */
 json_t *replay_run_all(const struct replay_setting *setting, const struct replay_set *set);

@@ -24,8 +24,7 @@ struct job {
 };
 
 struct pool {
-	const struct replay_setting *setting;
-	const struct replay_set *set;
+	const struct replay_work *work;
 	struct job *jobs; /* one a row */
 	json_t *rows;
 	size_t started;
@@ -33,11 +32,10 @@ struct pool {
 };
 
 /* In the child: never returns. */
-static void make_row(const struct replay_setting *setting, const struct replay_escape *escape,
-                     int fd)
+static void make_row(const struct replay_work *work, size_t i, int fd)
 {
 	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
-	json_t *row = replay_row(setting, escape);
+	json_t *row = work->make(work->user, i);
 	bool written = row != NULL && json_dumpfd(row, fd, JSON_COMPACT) == 0;
 	(void)fflush(stderr);
 	_exit(written ? 0 : PADCELL_EXIT_INTERNAL);
@@ -46,11 +44,10 @@ static void make_row(const struct replay_setting *setting, const struct replay_e
 static bool start_next(struct pool *pool)
 {
 	struct job *job = &pool->jobs[pool->started];
-	const struct replay_escape *escape = &pool->set->rows[pool->started];
 	job->fd = memfd_create("row", MFD_CLOEXEC);
 	job->pid = job->fd < 0 ? -1 : fork();
 	if (job->pid == 0)
-		make_row(pool->setting, escape, job->fd);
+		make_row(pool->work, pool->started, job->fd);
 	if (job->pid < 0) {
 		cli_error("cannot start a process: %s", strerrordesc_np(errno));
 		return false;
@@ -59,20 +56,14 @@ static bool start_next(struct pool *pool)
 	return true;
 }
 
-/* The row of a supervisor that did not live to tell: the worst that can happen. */
-static json_t *row_of_dead_supervisor(const struct replay_escape *escape, int status)
+void replay_death(int status, char *text, size_t size)
 {
-	char error[128];
 	if (WIFSIGNALED(status))
-		(void)snprintf(error, sizeof error, "the supervisor died by %s",
+		(void)snprintf(text, size, "the supervisor died by %s",
 		               strsignal(WTERMSIG(status)));
 	else
-		(void)snprintf(error, sizeof error, "the supervisor ended with %d and no row",
+		(void)snprintf(text, size, "the supervisor ended with %d and no row",
 		               WEXITSTATUS(status));
-	return json_pack("{s:s, s:s, s:s, s:s, s:b, s:s}", "id", escape->head.values[ESCAPE_KEY_ID],
-	                 "family", escape->head.values[ESCAPE_KEY_FAMILY], "kind",
-	                 escape->head.values[ESCAPE_KEY_KIND], "alive", "unknown", "contained", 0,
-	                 "error", error);
 }
 
 static bool collect(struct pool *pool, pid_t pid, int status)
@@ -88,7 +79,7 @@ static bool collect(struct pool *pool, pid_t pid, int status)
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0 && lseek(job->fd, 0, SEEK_SET) == 0)
 		row = json_loadfd(job->fd, JSON_ALLOW_NUL, NULL);
 	if (row == NULL)
-		row = row_of_dead_supervisor(&pool->set->rows[i], status);
+		row = pool->work->dead(pool->work->user, i, status);
 	(void)close(job->fd);
 	*job = (struct job){.fd = -1};
 	pool->ended++;
@@ -99,17 +90,18 @@ static bool collect(struct pool *pool, pid_t pid, int status)
 static void show_progress(const struct pool *pool)
 {
 	if (isatty(STDERR_FILENO))
-		(void)fprintf(stderr, "\r%zu of %zu escapes%s", pool->ended, pool->set->count,
-		              pool->ended == pool->set->count ? "\r                         \r"
-		                                              : "");
+		(void)fprintf(stderr, "\r%zu of %zu %s%s", pool->ended, pool->work->count,
+		              pool->work->noun,
+		              pool->ended == pool->work->count ? "\r                         \r"
+		                                               : "");
 }
 
 static bool run_pool(struct pool *pool)
 {
 	bool good = true;
-	while (good && pool->ended < pool->set->count) {
-		while (good && pool->started < pool->set->count &&
-		       pool->started - pool->ended < pool->setting->jobs)
+	while (good && pool->ended < pool->work->count) {
+		while (good && pool->started < pool->work->count &&
+		       pool->started - pool->ended < pool->work->jobs)
 			good = start_next(pool);
 
 		int status = 0;
@@ -135,22 +127,58 @@ static void end_jobs(const struct pool *pool)
 	}
 }
 
-json_t *replay_run_all(const struct replay_setting *setting, const struct replay_set *set)
+json_t *replay_run_jobs(const struct replay_work *work)
 {
 	CLEANUP(json_at_exit) json_t *rows = json_array();
-	CLEANUP(free_at_exit) struct job *jobs = calloc(set->count + 1, sizeof *jobs);
+	CLEANUP(free_at_exit) struct job *jobs = calloc(work->count + 1, sizeof *jobs);
 	if (rows == NULL || jobs == NULL) {
 		cli_error("out of memory");
 		return NULL;
 	}
 
-	for (size_t i = 0; i < set->count; i++)
+	for (size_t i = 0; i < work->count; i++)
 		(void)json_array_append_new(rows, json_null());
 	(void)fflush(NULL); /* or each child would hold a copy of what is still buffered */
-	struct pool pool = {.setting = setting, .set = set, .jobs = jobs, .rows = rows};
+	struct pool pool = {.work = work, .jobs = jobs, .rows = rows};
 	if (!run_pool(&pool)) {
 		end_jobs(&pool);
 		return NULL;
 	}
 	return TAKE(rows);
+}
+
+struct replay_all {
+	const struct replay_setting *setting;
+	const struct replay_set *set;
+};
+
+static json_t *make_escape(const void *user, size_t i)
+{
+	const struct replay_all *all = user;
+	return replay_row(all->setting, &all->set->rows[i]);
+}
+
+/* The row of a supervisor that did not live to tell: the worst that can happen. */
+static json_t *dead_escape(const void *user, size_t i, int status)
+{
+	const struct replay_all *all = user;
+	const struct escape_head *head = &all->set->rows[i].head;
+	char error[128];
+	replay_death(status, error, sizeof error);
+	return json_pack("{s:s, s:s, s:s, s:s, s:b, s:s}", "id", head->values[ESCAPE_KEY_ID],
+	                 "family", head->values[ESCAPE_KEY_FAMILY], "kind",
+	                 head->values[ESCAPE_KEY_KIND], "alive", "unknown", "contained", 0, "error",
+	                 error);
+}
+
+json_t *replay_run_all(const struct replay_setting *setting, const struct replay_set *set)
+{
+	const struct replay_all all = {.setting = setting, .set = set};
+	const struct replay_work work = {.count = set->count,
+	                                 .jobs = setting->jobs,
+	                                 .noun = "escapes",
+	                                 .make = make_escape,
+	                                 .dead = dead_escape,
+	                                 .user = &all};
+	return replay_run_jobs(&work);
 }

@@ -82,12 +82,17 @@ static void describe_dead(json_t *row, const struct naive_end *end)
 	set_text(row, "note", note);
 }
 
+bool replay_lives_here(const struct replay_setting *setting, const struct replay_escape *escape)
+{
+	return same_minor_listed(head_value(escape, ESCAPE_KEY_PYTHONS), setting->python);
+}
+
 /* alive: "yes" (here), "no", "elsewhere" (as the head says), "unknown" (we failed). */
 static void judge_alive(const struct replay_setting *setting, const struct replay_escape *escape,
                         json_t *row)
 {
 	const char *pythons = head_value(escape, ESCAPE_KEY_PYTHONS);
-	if (!same_minor_listed(pythons, setting->python)) {
+	if (!replay_lives_here(setting, escape)) {
 		set_text(row, "alive", "elsewhere");
 		return;
 	}
@@ -228,9 +233,14 @@ static void judge_verdict(const padcell_verdict *verdict, const char *canary, js
 	(void)json_object_set_new(row, "as_expected", json_boolean(expected));
 }
 
-static void judge_contained(const struct replay_setting *setting,
-                            const struct replay_escape *escape, json_t *row)
+void replay_cell(const struct replay_setting *setting, const struct replay_escape *escape,
+                 json_t *row)
 {
+	if (setting->folder != NULL && chdir(setting->folder) != 0) {
+		set_text(row, "error", "the folder of the canary is gone");
+		return;
+	}
+
 	char random[CANARY_SIZE];
 	if (!replay_canary(random)) {
 		set_text(row, "error", "the kernel gave no random bytes");
@@ -265,6 +275,6 @@ json_t *replay_row(const struct replay_setting *setting, const struct replay_esc
 	set_text(row, "pythons", head_value(escape, ESCAPE_KEY_PYTHONS));
 	set_text(row, "expected_layers", head_value(escape, ESCAPE_KEY_STOPPED_BY));
 	judge_alive(setting, escape, row);
-	judge_contained(setting, escape, row);
+	replay_cell(setting, escape, row);
 	return row;
 }

@@ -12,6 +12,7 @@
 #include "clock.h"
 #include "fail.h"
 #include "kernel.h"
+#include "leak.h"
 #include "watch.h"
 
 typedef void handler(struct watch *watch, const struct wire_frame *frame);
@@ -184,6 +185,7 @@ static void on_violation(struct watch *watch, const struct wire_frame *frame)
 
 static void on_result(struct watch *watch, const struct wire_frame *frame)
 {
+	leak_scan_result(watch, frame->payload, frame->size);
 	if (!verdict_set_result(watch->verdict, frame->payload, frame->size))
 		watch_breach(watch, "RESULT", "a value that is not CBOR as ours");
 }

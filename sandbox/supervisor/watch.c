@@ -18,6 +18,7 @@
 #include "budgets.h"
 #include "clock.h"
 #include "fail.h"
+#include "leak.h"
 #include "plant.h"
 
 enum { POLL_SOCKET, POLL_DIAGNOSTICS, POLL_PIDFD, POLL_LISTENER, POLL_INPUT, POLL_COUNT };
@@ -280,6 +281,7 @@ enum padcell_status watch_run(struct watch *watch, padcell_error *reterr)
 	child_kill(&watch->child);
 	struct child_end end = child_reap(&watch->child);
 	judge_end(watch, &end);
+	leak_scan(watch);
 	write_usage(watch, &end);
 	return PADCELL_OK;
 }
