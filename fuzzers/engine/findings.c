@@ -84,8 +84,8 @@ void findings_keep_slow(const struct finding_context *context, const char *text,
 	                      (long)getpid(), (unsigned long long)context->executions);
 	if (length < 0 || (size_t)length >= sizeof path)
 		return;
-	CLEANUP(fd_at_exit) int fd =
-	        open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
+	CLEANUP(fd_at_exit)
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
 	if (fd >= 0)
 		(void)write_all(fd, text, size);
 }

@@ -63,8 +63,8 @@ static enum padcell_status choose_plant(const char *plant, padcell_error *reterr
 #endif
 }
 
-/* gc.freeze() as it is before lockdown disarms it: what is frozen is not visited by a collection, and
- * there is one after every execution. */
+/* gc.freeze() as it is before lockdown disarms it: what is frozen is not visited by a collection,
+ * and there is one after every execution. */
 static struct {
 	PyCFunction function;
 	PyObject *module; /* owned */

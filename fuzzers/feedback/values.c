@@ -47,10 +47,27 @@ static uint32_t hash_text(uint32_t hash, const char *text)
 	return hash;
 }
 
+/* Which special methods a guest's class has decides what C does with its instances.  The sum does
+ * not depend on their order. */
+static uint32_t hash_methods(const PyTypeObject *type)
+{
+	PyObject *key = NULL;
+	PyObject *value = NULL;
+	Py_ssize_t position = 0;
+	uint32_t sum = 0;
+	while (type->tp_dict != NULL && PyDict_Next(type->tp_dict, &position, &key, &value)) {
+		const char *name = PyUnicode_Check(key) ? PyUnicode_AsUTF8(key) : NULL;
+		if (name != NULL && name[0] == '_' && PyFunction_Check(value))
+			sum += hash_text(2166136261U, name);
+	}
+	PyErr_Clear();
+	return sum;
+}
+
 static uint32_t hash_type(uint32_t hash, const PyTypeObject *type)
 {
 	while (value_is_guest_type(type) && type->tp_base != NULL) {
-		hash = hash_text(hash, "guest ");
+		hash = hash_text(hash ^ hash_methods(type), "guest ");
 		type = type->tp_base;
 	}
 	return hash_text(hash, type->tp_name);
@@ -62,8 +79,11 @@ uint32_t value_mark(PyObject *object)
 		return 0;
 
 	uint32_t hash = hash_type(2166136261U, Py_TYPE(object));
-	/* Of a type it matters which one it is; `type` alone would say nothing. */
+	/* Of a type or a function written in C it matters which one: that it is one says nothing.
+	 */
 	if (PyType_Check(object))
 		hash = hash_type(hash, (const PyTypeObject *)object);
+	else if (PyCFunction_Check(object))
+		hash = hash_text(hash, ((PyCFunctionObject *)object)->m_ml->ml_name);
 	return hash;
 }

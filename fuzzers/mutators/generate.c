@@ -49,16 +49,41 @@ static bool may_stand(unsigned kind, unsigned depth, const struct scope *scope)
 	return row->input_count == 0 || scope->count >= FIRST_VALUES;
 }
 
-static bool fill_text(struct program *program, char letter, enum program_hint of,
-                      struct choices *choices, struct program_text *ret_text)
+/* What the texts chosen so far say about those still to be chosen. */
+struct hints {
+	enum program_hint of;     /* the first input */
+	enum program_hint answer; /* what the special method should answer */
+};
+
+static const char *choose_text(char letter, struct hints *hints, char *buffer, size_t size,
+                               struct choices *choices)
 {
-	char quoted[LEXER_NAME_MAX + 3];
-	const char *text = names_choose_for(letter, of, choices);
-	if (letter == 'L' && choose_chance(choices, QUOTED_PERCENT)) {
-		(void)snprintf(quoted, sizeof quoted, "'%s'", names_choose_attribute(of, choices));
-		text = quoted;
+	if (letter == 'M') {
+		const struct name_row *row = names_choose(NAMES_METHODS, choices);
+		hints->answer = row->gives;
+		return row->text;
 	}
-	return program_intern(program, text, strlen(text), ret_text);
+	if (letter != 'L')
+		return names_choose_for(letter, hints->of, choices);
+	if (hints->answer == HINT_ANY && choose_chance(choices, QUOTED_PERCENT)) {
+		(void)snprintf(buffer, size, "'%s'", names_choose_attribute(hints->of, choices));
+		return buffer;
+	}
+	return names_choose_giving(NAMES_LITERALS, hints->answer, choices)->text;
+}
+
+static bool fill_texts(struct program *program, struct operation *operation, struct hints *hints,
+                       struct choices *choices)
+{
+	const struct operation_row *row = operation_row(operation->kind);
+	for (unsigned i = 0; i < row->text_count; i++) {
+		char buffer[LEXER_NAME_MAX + 3];
+		const char *text =
+		        choose_text(row->texts[i], hints, buffer, sizeof buffer, choices);
+		if (!program_intern(program, text, strlen(text), &operation->texts[i]))
+			return false;
+	}
+	return true;
 }
 
 bool generate_of_kind(struct program *program, unsigned kind, const struct scope *scope,
@@ -72,12 +97,12 @@ bool generate_of_kind(struct program *program, unsigned kind, const struct scope
 		if (ret_operation->inputs[i] == PROGRAM_NO_VALUE)
 			return false;
 	}
-	enum program_hint of =
-	        row->input_count != 0 ? scope_hint(scope, ret_operation->inputs[0]) : HINT_ANY;
-	for (unsigned i = 0; i < row->text_count; i++) {
-		if (!fill_text(program, row->texts[i], of, choices, &ret_operation->texts[i]))
-			return false;
-	}
+	struct hints hints = {.of = row->input_count != 0
+	                                    ? scope_hint(scope, ret_operation->inputs[0])
+	                                    : HINT_ANY,
+	                      .answer = HINT_ANY};
+	if (!fill_texts(program, ret_operation, &hints, choices))
+		return false;
 
 	for (unsigned i = 0; i < row->inner_count; i++)
 		ret_operation->inner[i] = program_names_take(names);

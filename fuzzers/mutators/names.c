@@ -16,8 +16,8 @@ static const struct name_row attributes[] = {
 #undef ATTRIBUTE
 };
 static const struct name_row methods[] = {
-#define METHOD(name, weight_, reason_) \
-	{name, sizeof name - 1, HINT_ANY, HINT_ANY, weight_, reason_},
+#define METHOD(name, gives_, weight_, reason_) \
+	{name, sizeof name - 1, HINT_ANY, HINT_##gives_, weight_, reason_},
 #include "methods.def"
 #undef METHOD
 };
@@ -76,6 +76,17 @@ const struct name_row *names_choose(enum name_table table, struct choices *choic
 	const struct name_row *row = tables[table].rows;
 	while (left >= row->weight)
 		left -= row++->weight;
+	return row;
+}
+
+const struct name_row *names_choose_giving(enum name_table table, enum program_hint gives,
+                                           struct choices *choices)
+{
+	/* A few draws: kinds that a table has not cost little, and rare ones stay rare. */
+	const struct name_row *row = names_choose(table, choices);
+	for (unsigned attempt = 0; attempt < 6 && gives != HINT_ANY && row->gives != gives;
+	     attempt++)
+		row = names_choose(table, choices);
 	return row;
 }
 

@@ -34,6 +34,10 @@ const struct name_row *names_rows(enum name_table table, size_t *ret_count);
 /* A row by weight. */
 const struct name_row *names_choose(enum name_table table, struct choices *choices);
 
+/* A row that gives that kind, if a few draws find one; any row for HINT_ANY. */
+const struct name_row *names_choose_giving(enum name_table table, enum program_hint gives,
+                                           struct choices *choices);
+
 /* An attribute for a value of that kind: its own rows most of the time, else any row. */
 const char *names_choose_attribute(enum program_hint of, struct choices *choices);
 

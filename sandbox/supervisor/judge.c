@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "oracle.h"
 #include "watch.h"
 
 /* The last line of the diagnostics pipe, or "". */
@@ -56,16 +57,20 @@ static bool cpu_is_used_up(const struct watch *watch, const struct child_end *en
  */
 static void judge_signal(struct watch *watch, const struct child_end *end)
 {
-	if (end->code == SIGXCPU || (end->code == SIGKILL && cpu_is_used_up(watch, end)))
+	bool used_up = end->code == SIGXCPU || (end->code == SIGKILL && cpu_is_used_up(watch, end));
+	bool filtered = end->code == SIGSYS && watch->diagnostics.size == 0;
+	const char *oracle = used_up ? "cpu_clock" : filtered ? "seccomp_report" : "signal";
+	if (oracle_is_missed(watch, oracle))
+		return;
+
+	if (used_up)
 		verdict_set_limit(watch->verdict, VERDICT_LIMIT_CPU, watch->order->policy->cpu_ms);
-	else if (end->code == SIGSYS && watch->diagnostics.size != 0)
-		verdict_set_crash(watch->verdict, SIGABRT);
-	else if (end->code == SIGSYS)
+	else if (filtered)
 		verdict_add_violation(watch->verdict, PADCELL_INVARIANT_G, PADCELL_LAYER_SECCOMP,
 		                      "?", "a system call that the filter ended without a report",
 		                      0);
 	else
-		verdict_set_crash(watch->verdict, end->code);
+		verdict_set_crash(watch->verdict, end->code == SIGSYS ? SIGABRT : end->code);
 }
 
 static void judge_exit(struct watch *watch, int status)

@@ -15,6 +15,7 @@
 #include <sys/pidfd.h>
 
 #include "kernel.h"
+#include "oracle.h"
 #include "plant.h"
 #include "watch.h"
 
@@ -81,6 +82,8 @@ void listener_report(struct watch *watch)
 	if (plant_is(watch->order->guest, "listener_deaf"))
 		return;
 	if (watch->over || !kernel_listener_receive(watch->listener, &call))
+		return;
+	if (oracle_is_missed(watch, "seccomp_report"))
 		return;
 
 	char detail[WIRE_DETAIL_MAX];

@@ -13,6 +13,7 @@
 #include "fail.h"
 #include "find.h"
 #include "kernel.h"
+#include "oracle.h"
 #include "padcell/padcell.h"
 #include "plant.h"
 #include "watch.h"
@@ -89,6 +90,20 @@ static enum padcell_status check_plant(const padcell_guest *guest, padcell_error
 	                    "there is no plant named %s", guest->plant);
 #else
 	return bad_argument(reterr, "plants exist in test builds only");
+#endif
+}
+
+static enum padcell_status check_oracle(const padcell_guest *guest, padcell_error *reterr)
+{
+	if (guest->without_oracle == NULL)
+		return PADCELL_OK;
+#ifdef PADCELL_TEST_BUILD
+	if (oracle_can_be_off(guest->without_oracle))
+		return PADCELL_OK;
+	return padcell_fail(reterr, PADCELL_E_ARGUMENT, PADCELL_STAGE_SUPERVISOR, 0,
+	                    "a run cannot go without an oracle named %s", guest->without_oracle);
+#else
+	return bad_argument(reterr, "oracles can be left out in test builds only");
 #endif
 }
 
@@ -226,6 +241,8 @@ enum padcell_status padcell_run(const padcell_policy *policy, const padcell_gues
 		status = layers_of(guest, &order.layers_off, reterr);
 	if (status == PADCELL_OK)
 		status = check_plant(guest, reterr);
+	if (status == PADCELL_OK)
+		status = check_oracle(guest, reterr);
 	if (status == PADCELL_OK)
 		status = rungs_of(policy, &order.rungs_required, reterr);
 	if (status != PADCELL_OK)

@@ -19,6 +19,7 @@
 #include "clock.h"
 #include "fail.h"
 #include "leak.h"
+#include "oracle.h"
 #include "plant.h"
 
 enum { POLL_SOCKET, POLL_DIAGNOSTICS, POLL_PIDFD, POLL_LISTENER, POLL_INPUT, POLL_COUNT };
@@ -35,6 +36,8 @@ bool watch_is_strict(const struct watch *watch)
 
 void watch_breach(struct watch *watch, const char *what, const char *detail)
 {
+	if (oracle_is_missed(watch, "protocol"))
+		return;
 	verdict_add_violation(watch->verdict, PADCELL_INVARIANT_I, PADCELL_LAYER_SUPERVISOR, what,
 	                      detail, 0);
 	watch->over = true;
@@ -163,7 +166,7 @@ static void check_deadline(struct watch *watch)
 		watch_fail(watch, PADCELL_E_SYSTEM, ETIMEDOUT,
 		           "the worker did not get ready within %d ms",
 		           BUDGET_START_MS * BUDGET_SLOWNESS);
-	else
+	else if (!oracle_is_missed(watch, "wall_clock"))
 		verdict_set_limit(watch->verdict, VERDICT_LIMIT_WALL,
 		                  watch->order->policy->wall_ms);
 	watch->over = true;
@@ -184,7 +187,7 @@ static uint64_t cpu_left(const struct watch *watch)
 
 static void check_cpu(struct watch *watch)
 {
-	if (cpu_left(watch) != 0)
+	if (cpu_left(watch) != 0 || oracle_is_missed(watch, "cpu_clock"))
 		return;
 
 	verdict_set_limit(watch->verdict, VERDICT_LIMIT_CPU, watch->order->policy->cpu_ms);

@@ -39,6 +39,8 @@ typedef struct padcell_guest {
 	const char *without_layer; /* test builds only: layers to leave out, by name, with commas;
 	                              NULL for none */
 	const char *plant;         /* test builds only: a weakness of plants.def; NULL for none */
+	const char *without_oracle; /* test builds only: an oracle of oracles.def that nobody hears,
+	                               so that the run ends as if all were well; NULL for none */
 	const char *worker;        /* path of padcell-worker; NULL: found by padcell_find() */
 } padcell_guest;
 
