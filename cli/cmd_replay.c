@@ -12,15 +12,35 @@
 #include "message.h"
 #include "read_guest.h"
 #include "replay.h"
+#include "replay_bait.h"
+#include "replay_matrix.h"
+#include "replay_report.h"
+#include "suggest.h"
 #include "verdict_text.h"
 
 struct replay_options {
 	const char *family;
 	unsigned long jobs;
 	bool json;
+	const char *junit;
+	const char *sarif;
+	bool matrix;
+	const char *markdown;
 	const char *canary;
 	const char *without_layer;
+	const char *only_layer;
 };
+
+/* What an honest guest tells of the cell. */
+struct cell_facts {
+	char python[32];
+	json_t *layers; /* names, in the order of installation */
+};
+
+static void facts_at_exit(struct cell_facts *facts)
+{
+	json_decref(facts->layers);
+}
 
 static void set_at_exit(struct replay_set *set)
 {
@@ -37,7 +57,7 @@ static const char honest[] = "import json, re, math, dataclasses\n"
                              "assert json.dumps([A(n).n for n in range(3)]) == '[0, 1, 2]'\n"
                              "assert re.match('a+', 'aab').end() == 2 and math.gcd(12, 18) == 6\n";
 
-static int ask_python(const padcell_policy *policy, char *python, size_t size)
+static int ask_cell(const padcell_policy *policy, struct cell_facts *facts)
 {
 	const padcell_guest guest = {.name = "honest.py",
 	                             .source = honest,
@@ -54,7 +74,8 @@ static int ask_python(const padcell_policy *policy, char *python, size_t size)
 		cli_hint("`padcell doctor` tries each part alone");
 		return PADCELL_EXIT_INTERNAL;
 	}
-	(void)snprintf(python, size, "%s", json_text(document, "python"));
+	(void)snprintf(facts->python, sizeof facts->python, "%s", json_text(document, "python"));
+	facts->layers = json_incref(json_object_get(document, "layers"));
 	return 0;
 }
 
@@ -91,39 +112,125 @@ static int exit_of(const struct replay_totals *totals)
 	return totals->dead + totals->failed > 0 ? PADCELL_EXIT_INTERNAL : PADCELL_EXIT_OK;
 }
 
+static int complain_layer(const char *option, const char *name, const json_t *layers)
+{
+	const char *names[16] = {NULL};
+	for (size_t i = 0; i < json_array_size(layers) && i < COUNT_OF(names) - 1; i++)
+		names[i] = json_string_value(json_array_get(layers, i));
+	const char *nearest = suggest_nearest(name, names);
+	cli_error("replay: --%s: there is no layer named '%s'", option, name);
+	if (nearest != NULL)
+		cli_hint("did you mean %s?", nearest);
+	else
+		cli_hint("`padcell run --json` lists the layers of a run");
+	return PADCELL_EXIT_USAGE;
+}
+
+static bool is_layer(const json_t *layers, const char *name)
+{
+	size_t i = 0;
+	json_t *layer = NULL;
+	json_array_foreach(layers, i, layer)
+	{
+		if (strcmp(json_string_value(layer), name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The layers that the cell goes without, "" for none; 0 or an exit code after a message. */
+static int layers_left_out(const struct replay_options *options, const json_t *layers,
+                           char text[LAYERS_TEXT_MAX])
+{
+	text[0] = '\0';
+	if (options->only_layer != NULL && !is_layer(layers, options->only_layer))
+		return complain_layer("only-layer", options->only_layer, layers);
+	if (options->only_layer != NULL)
+		replay_layers_without(layers, options->only_layer, text);
+	if (options->without_layer == NULL)
+		return 0;
+
+	(void)snprintf(text, LAYERS_TEXT_MAX, "%s", options->without_layer);
+	CLEANUP(free_at_exit) char *copy = strdup(text);
+	char *rest = NULL;
+	char *name = copy != NULL ? strtok_r(copy, ",", &rest) : NULL;
+	for (; name != NULL; name = strtok_r(NULL, ",", &rest)) {
+		if (!is_layer(layers, name))
+			return complain_layer("without-layer", name, layers);
+	}
+	return 0;
+}
+
+static int make_matrix(const struct replay_options *options, const struct replay_set *set,
+                       const struct cell_facts *facts, const struct replay_bait *bait)
+{
+	const struct matrix_setting setting = {.jobs = options->jobs,
+	                                       .python = facts->python,
+	                                       .canary = bait->canary,
+	                                       .folder = bait->folder,
+	                                       .layers = facts->layers};
+	CLEANUP(json_at_exit) json_t *document = replay_matrix(&setting, set);
+	if (document == NULL)
+		return PADCELL_EXIT_INTERNAL;
+
+	int failed =
+	        options->markdown != NULL ? replay_matrix_write(document, options->markdown) : 0;
+	if (failed == 0 && options->json)
+		failed = print_document(json_incref(document));
+	else if (failed == 0)
+		replay_matrix_print(document);
+	return failed != 0 ? failed : replay_matrix_exit(document);
+}
+
+/* Both jails for each row, and what is wanted to be said of it. */
+static int replay_rows(const struct replay_options *options, const struct replay_set *set,
+                       const json_t *findings, const struct replay_setting *setting)
+{
+	CLEANUP(json_at_exit) json_t *rows = replay_run_all(setting, set);
+	if (rows == NULL)
+		return PADCELL_EXIT_INTERNAL;
+
+	struct replay_totals totals = replay_count(rows);
+	int failed = replay_report(set, rows, findings, options->junit, options->sarif);
+	if (failed == 0 && options->json)
+		failed = print_document(document_of(rows, findings, setting->python, &totals));
+	else if (failed == 0 && set->count > 0)
+		replay_print(rows, &totals);
+	return failed != 0 ? failed : exit_of(&totals);
+}
+
 /* Replay the escapes of the set; `findings` go into the same document. */
 static int replay_escapes(const struct replay_options *options, const struct replay_set *set,
                           const json_t *findings)
 {
 	CLEANUP(policy_at_exit) padcell_policy *policy = NULL;
 	CLEANUP(free_at_exit) char *naive = NULL;
-	char python[32] = "";
-	CLEANUP(json_at_exit) json_t *rows = NULL;
+	CLEANUP(facts_at_exit) struct cell_facts facts = {.python = ""};
+	CLEANUP(replay_bait_done) struct replay_bait bait = {.folder = ""};
+	char without[LAYERS_TEXT_MAX] = "";
 	int failed = 0;
 	if (set->count > 0) {
 		failed = choose_policy("default", &policy);
 		failed = failed != 0 ? failed : find(PADCELL_PART_NAIVE, &naive);
-		failed = failed != 0 ? failed : ask_python(policy, python, sizeof python);
+		failed = failed != 0 ? failed : ask_cell(policy, &facts);
+		failed = failed != 0 ? failed : layers_left_out(options, facts.layers, without);
+		if (failed == 0 && !replay_bait_lay(options->canary, &bait))
+			failed = PADCELL_EXIT_INTERNAL;
 	}
 	if (failed != 0)
 		return failed;
+	if (options->matrix)
+		return make_matrix(options, set, &facts, &bait);
 
 	const struct replay_setting setting = {.policy = policy,
 	                                       .naive = naive,
-	                                       .python = python,
+	                                       .python = facts.python,
 	                                       .jobs = options->jobs,
-	                                       .canary = options->canary,
-	                                       .without_layer = options->without_layer};
-	rows = replay_run_all(&setting, set);
-	if (rows == NULL)
-		return PADCELL_EXIT_INTERNAL;
-
-	struct replay_totals totals = replay_count(rows);
-	if (options->json)
-		failed = print_document(document_of(rows, findings, python, &totals));
-	else if (set->count > 0)
-		replay_print(rows, &totals);
-	return failed != 0 ? failed : exit_of(&totals);
+	                                       .canary = bait.canary,
+	                                       .folder = bait.folder,
+	                                       .without_layer =
+	                                               without[0] != '\0' ? without : NULL};
+	return replay_rows(options, set, findings, &setting);
 }
 
 /* A file is a finding of a fuzzer or a known escape: its head says which. */
@@ -141,10 +248,16 @@ static int take_file(const struct replay_options *options, const char *path, str
 	if (target[0] == '\0')
 		return replay_load_file(path, set);
 
+	bool reported = options->json || options->junit != NULL || options->sarif != NULL;
 	json_t *row = NULL;
-	int code = replay_finding(path, target, options->json ? &row : NULL);
-	if (row != NULL)
-		(void)json_array_append_new(findings, row);
+	int code = replay_finding(path, target, reported ? &row : NULL);
+	if (row == NULL)
+		return code;
+	if (!options->json) {
+		cli_print_foreign(stdout, path);
+		printf(": %s\n", json_text(row, "summary"));
+	}
+	(void)json_array_append_new(findings, row);
 	return code;
 }
 
@@ -167,15 +280,50 @@ static int heavier(int one, int other)
 	return PADCELL_EXIT_OK;
 }
 
+/* Options that contradict each other: what is said of the first row whose both sides are given. */
+static int check_options(const struct cli_call *call)
+{
+	const struct replay_options *options = call->options;
+	bool layer = options->without_layer != NULL || options->only_layer != NULL;
+	const struct {
+		bool wrong;
+		const char *message;
+		const char *hint;
+	} rows[] = {
+	        {options->family != NULL && call->operand_count > 0,
+	         "--family chooses from the corpus, so FILES cannot be named with it",
+	         "leave one of them out"},
+	        {options->without_layer != NULL && options->only_layer != NULL,
+	         "--only-layer leaves out all others, so --without-layer says nothing",
+	         "leave one of them out"},
+	        {options->matrix && layer, "--matrix goes through all layers by itself",
+	         "leave --without-layer and --only-layer out"},
+	        {options->matrix && (options->junit != NULL || options->sarif != NULL),
+	         "--matrix is no list of problems, so it has no report",
+	         "leave --junit and --sarif out, or --matrix"},
+	        {options->markdown != NULL && !options->matrix,
+	         "--markdown is the page of --matrix", "add --matrix"},
+#ifndef PADCELL_TEST_BUILD
+	        {options->matrix || layer, "this build leaves no layer out",
+	         "build with -DPADCELL_TEST_BUILD=ON, for tests only"},
+#endif
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		if (!rows[i].wrong)
+			continue;
+		cli_error("replay: %s", rows[i].message);
+		cli_hint("%s", rows[i].hint);
+		return PADCELL_EXIT_USAGE;
+	}
+	return 0;
+}
+
 static int run_replay(const struct cli_call *call)
 {
 	const struct replay_options *options = call->options;
-	if (options->family != NULL && call->operand_count > 0) {
-		cli_error("replay: --family chooses from the corpus, so FILES cannot be named with "
-		          "it");
-		cli_hint("leave one of them out");
-		return PADCELL_EXIT_USAGE;
-	}
+	int refused = check_options(call);
+	if (refused != 0)
+		return refused;
 
 	CLEANUP(set_at_exit) struct replay_set set = {0};
 	CLEANUP(json_at_exit) json_t *findings = json_array();
@@ -198,11 +346,21 @@ static const struct cli_option options[] = {
          "escapes at a time (default: 2)"},
         {"json", NULL, CLI_FLAG, offsetof(struct replay_options, json), 0, 0,
          "print one JSON document"},
+        {"junit", "FILE", CLI_TEXT, offsetof(struct replay_options, junit), 0, 0,
+         "write a report as JUnit XML"},
+        {"sarif", "FILE", CLI_TEXT, offsetof(struct replay_options, sarif), 0, 0,
+         "write the problems as SARIF 2.1.0"},
+        {"matrix", NULL, CLI_FLAG, offsetof(struct replay_options, matrix), 0, 0,
+         "escape x layer (test builds only)"},
+        {"markdown", "FILE", CLI_TEXT, offsetof(struct replay_options, markdown), 0, 0,
+         "write the matrix as a page, too"},
+        {"only-layer", "NAME", CLI_TEXT, offsetof(struct replay_options, only_layer), 0, 0,
+         "leave all others out (test builds only)"},
+        {"without-layer", "NAME,...", CLI_TEXT, offsetof(struct replay_options, without_layer), 0,
+         0, "leave layers out (test builds only)"},
 #ifdef PADCELL_TEST_BUILD
         {"canary", "TOKEN", CLI_TEXT, offsetof(struct replay_options, canary), 0, 0,
          "the cell's token (test builds only)"},
-        {"without-layer", "NAME", CLI_TEXT, offsetof(struct replay_options, without_layer), 0, 0,
-         "leave a layer out (test builds only)"},
 #endif
 };
 
@@ -215,6 +373,8 @@ const struct cli_command cli_command_replay = {
         .about = "Runs each known escape twice: in a naive jail, where it must still be alive,\n"
                  "and in the cell, where it must be contained. Prints for each what stopped\n"
                  "it. Without FILES it takes all of the corpus.\n"
+                 "With --matrix each runs in the cell only: with every layer, with none,\n"
+                 "without each layer, and with each layer alone.\n"
                  "A FILE that a fuzzer saved is repeated by the fuzz target it names.\n"
                  "Exit codes: 0 all contained; 4 one is loose, or a finding is repeated;\n"
                  "70 a row is no longer alive where its head says so, or could not be run.\n",

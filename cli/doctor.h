@@ -24,6 +24,7 @@ const char *doctor_state_text(enum doctor_state state);
 struct doctor_report {
 	json_t *rows;
 	enum doctor_state worst;
+	const char *without_oracle; /* test builds only: every run goes without it; NULL for none */
 };
 
 struct doctor_finding {

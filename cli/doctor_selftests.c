@@ -24,8 +24,8 @@ static const struct selftest selftests[] = {
 #undef SELFTEST
 };
 
-static enum padcell_status run(const struct selftest *test, padcell_verdict **ret_verdict,
-                               padcell_error *reterr)
+static enum padcell_status run(const struct selftest *test, const char *without_oracle,
+                               padcell_verdict **ret_verdict, padcell_error *reterr)
 {
 	CLEANUP(policy_at_exit) padcell_policy *policy = NULL;
 	enum padcell_status status = padcell_policy_parse(test->name, test->policy,
@@ -38,7 +38,8 @@ static enum padcell_status run(const struct selftest *test, padcell_verdict **re
 	                             .source_size = strlen(test->guest),
 	                             .stdin_fd = -1,
 	                             .without_layer =
-	                                     test->without[0] != '\0' ? test->without : NULL};
+	                                     test->without[0] != '\0' ? test->without : NULL,
+	                             .without_oracle = without_oracle};
 	return padcell_run(policy, &guest, ret_verdict, reterr);
 }
 
@@ -46,7 +47,7 @@ static void check(struct doctor_report *report, const struct selftest *test)
 {
 	CLEANUP(verdict_at_exit) padcell_verdict *verdict = NULL;
 	padcell_error error = {.status = PADCELL_OK};
-	enum padcell_status status = run(test, &verdict, &error);
+	enum padcell_status status = run(test, report->without_oracle, &verdict, &error);
 	struct doctor_finding finding = {.group = "self-tests", .name = test->name};
 	char detail[256] = "";
 	if (status != PADCELL_OK) {

@@ -92,8 +92,8 @@ static size_t count_needed(const json_t *document, const char *layer)
 	size_t count = 0;
 	size_t i = 0;
 	json_t *row = NULL;
-	json_array_foreach(rows_of(document), i, row)
-		count += names(json_object_get(row, "needed"), layer);
+	json_array_foreach(rows_of(document), i, row) count +=
+	        names(json_object_get(row, "needed"), layer);
 	return count;
 }
 
@@ -191,13 +191,11 @@ void replay_matrix_print(const json_t *document)
 	printf("%-*s  %-17s  %-5s", id, "ID", "KIND", "NONE");
 	size_t i = 0;
 	json_t *layer = NULL;
-	json_array_foreach(layers_of(document), i, layer)
-		printf("  %s", json_string_value(layer));
+	json_array_foreach(layers_of(document), i, layer) printf("  %s", json_string_value(layer));
 	(void)fputc('\n', stdout);
 
 	json_t *row = NULL;
-	json_array_foreach(rows_of(document), i, row)
-		print_row(layers_of(document), row, id);
+	json_array_foreach(rows_of(document), i, row) print_row(layers_of(document), row, id);
 	printf("\nNONE: what it does with no layer at all\n"
 	       "first sign, without the layer:  - still fails   ! works   ? unknown\n"
 	       "second sign, with it alone:     + fails by it   . works   = fails with none as "
@@ -266,8 +264,7 @@ static void write_family(FILE *page, const json_t *layers, const char *family)
 	(void)fprintf(page, "\n## %s\n\n| escape | kind | none |", family);
 	size_t i = 0;
 	json_t *layer = NULL;
-	json_array_foreach(layers, i, layer)
-		(void)fprintf(page, " %s |", json_string_value(layer));
+	json_array_foreach(layers, i, layer)(void) fprintf(page, " %s |", json_string_value(layer));
 	(void)fputs(" alone |\n|---|---|---|", page);
 	for (i = 0; i < json_array_size(layers); i++)
 		(void)fputs("---|", page);
@@ -297,9 +294,9 @@ static void write_elsewhere(FILE *page, const json_t *rows)
 	            page);
 	size_t i = 0;
 	json_t *row = NULL;
-	json_array_foreach(rows, i, row)
-		(void)fprintf(page, "| %s | %s | %s |\n", json_text(row, "id"),
-		              json_text(row, "kind"), json_text(row, "pythons"));
+	json_array_foreach(rows, i, row)(void)
+	        fprintf(page, "| %s | %s | %s |\n", json_text(row, "id"), json_text(row, "kind"),
+	                json_text(row, "pythons"));
 }
 
 int replay_matrix_write(const json_t *document, const char *path)

@@ -18,13 +18,13 @@ enum report_state {
 
 /* One row of a replay, or one finding of a fuzzer.  All texts are borrowed, and none is NULL. */
 struct report_record {
-	const char *id;    /* unique within its group */
-	const char *group; /* the family of an escape, or the fuzz target of a finding */
-	char invariant;    /* the letter; '\0' when it is not known */
-	const char *layer; /* that should have stopped it; "" when it is not known */
-	const char *sink;  /* what was reached, by a name that does not change from run to run */
-	const char *file;  /* of the program; a path that exists */
-	unsigned line;     /* from 1; 0 when it is not known */
+	const char *id;      /* unique within its group */
+	const char *group;   /* the family of an escape, or the fuzz target of a finding */
+	char invariant;      /* the letter; '\0' when it is not known */
+	const char *layer;   /* that should have stopped it; "" when it is not known */
+	const char *sink;    /* what was reached, by a name that does not change from run to run */
+	const char *file;    /* of the program; a path that exists */
+	unsigned line;       /* from 1; 0 when it is not known */
 	const char *message; /* one line; may hold what a guest wrote */
 	enum report_state state;
 };

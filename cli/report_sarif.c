@@ -19,7 +19,7 @@
 
 #define SCHEMA       "https://json.schemastore.org/sarif-2.1.0.json"
 #define RULE_PREFIX  "padcell."
-#define RULE_UNKNOWN "?" /* a finding that does not say what it broke; no invariant's letter */
+#define RULE_UNKNOWN "unknown" /* a finding that does not say what it broke */
 /* The name of a fingerprint ends with the version of how it is made. */
 #define FINGERPRINT "invariantLayerSink/v1"
 
@@ -39,16 +39,22 @@ static const struct {
 static size_t rule_of(const struct report_record *record)
 {
 	size_t i = 0;
+	/* The last row, which is not one letter, is what is left. */
 	while (i < COUNT_OF(rules) - 1 && rules[i].letter[0] != record->invariant)
 		i++;
 	return i;
 }
 
 /* Guests write some texts, and need not write UTF-8. */
-static json_t *text_of(const char *text)
+static json_t *string_of(const char *text)
 {
 	json_t *string = json_string(text);
-	return json_pack("{s:o}", "text", string != NULL ? string : json_string("(not UTF-8)"));
+	return string != NULL ? string : json_string("(not UTF-8)");
+}
+
+static json_t *text_of(const char *text)
+{
+	return json_pack("{s:o}", "text", string_of(text));
 }
 
 static json_t *id_of_rule(size_t rule)
@@ -133,9 +139,10 @@ static json_t *artifact_of(const char *file)
 static json_t *location_of(const struct report_record *record)
 {
 	unsigned line = record->line > 0 ? record->line : 1;
-	return json_pack("{s:{s:o, s:{s:i}}, s:[{s:s, s:s}]}", "physicalLocation",
+	return json_pack("{s:{s:o, s:{s:i}}, s:[{s:o, s:s}]}", "physicalLocation",
 	                 "artifactLocation", artifact_of(record->file), "region", "startLine",
-	                 (int)line, "logicalLocations", "name", record->id, "kind", "module");
+	                 (int)line, "logicalLocations", "name", string_of(record->id), "kind",
+	                 "module");
 }
 
 static json_t *fingerprint_of(const struct report_record *record)
@@ -152,12 +159,12 @@ static json_t *fingerprint_of(const struct report_record *record)
 static json_t *result_of(const struct report_record *record)
 {
 	size_t rule = rule_of(record);
-	return json_pack("{s:o, s:i, s:s, s:s, s:o, s:[o], s:{s:o}, s:{s:s, s:s}}", "ruleId",
+	return json_pack("{s:o, s:i, s:s, s:s, s:o, s:[o], s:{s:o}, s:{s:o, s:o}}", "ruleId",
 	                 id_of_rule(rule), "ruleIndex", (int)rule, "kind", "fail", "level",
 	                 record->state == REPORT_BROKEN ? "error" : "note", "message",
 	                 text_of(record->message), "locations", location_of(record),
 	                 "partialFingerprints", FINGERPRINT, fingerprint_of(record), "properties",
-	                 "group", record->group, "layer", record->layer);
+	                 "group", string_of(record->group), "layer", string_of(record->layer));
 }
 
 static json_t *notification_of(const struct report_record *record)
@@ -178,13 +185,12 @@ static json_t *run_of(const struct report *report)
 			(void)json_array_append_new(notifications, notification_of(record));
 	}
 	bool good = json_array_size(notifications) == 0;
-	return json_pack(
-	        "{s:{s:{s:s, s:s, s:s, s:o}}, s:{s:o}, s:[{s:b, s:o}], s:s, s:o}", "tool", "driver",
-	        "name", "padcell", "version", padcell_version(), "semanticVersion",
-	        padcell_version(), "rules", rules_document(), "automationDetails", "id",
-	        json_sprintf("padcell/%s/", report->name), "invocations", "executionSuccessful",
-	        good, "toolExecutionNotifications", notifications, "columnKind",
-	        "unicodeCodePoints", "results", results);
+	return json_pack("{s:{s:{s:s, s:s, s:s, s:o}}, s:{s:o}, s:[{s:b, s:o}], s:s, s:o}", "tool",
+	                 "driver", "name", "padcell", "version", padcell_version(),
+	                 "semanticVersion", padcell_version(), "rules", rules_document(),
+	                 "automationDetails", "id", json_sprintf("padcell/%s/", report->name),
+	                 "invocations", "executionSuccessful", good, "toolExecutionNotifications",
+	                 notifications, "columnKind", "unicodeCodePoints", "results", results);
 }
 
 int report_sarif_write(const struct report *report, const char *path)

@@ -2,8 +2,8 @@
 /*
  * supervisor/leak.c - scan output, traceback and result for the planted value.
  *
- * The last line: whatever way the value took inside, a guest that can print it has reached what it was
- * never given.
+ * The last line: whatever way the value took inside, a guest that can print it has reached what it
+ * was never given.
  *
  * Runs in: supervisor
  */
