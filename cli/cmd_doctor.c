@@ -52,8 +52,8 @@ static void print_row(const json_t *row, const char *former_group)
 	if (strcmp(group, former_group) != 0)
 		printf("%s%s\n", former_group[0] != '\0' ? "\n" : "", group);
 	const char *detail = json_text(row, "detail");
-	printf("  %-8s %-*s", json_text(row, "state"), detail[0] != '\0' ? 17 : 0,
-	       json_text(row, "name"));
+	printf("  %-8s %-*s%s", json_text(row, "state"), detail[0] != '\0' ? 16 : 0,
+	       json_text(row, "name"), detail[0] != '\0' ? " " : "");
 	cli_print_foreign(stdout, detail);
 	(void)fputc('\n', stdout);
 	if (json_text(row, "hint")[0] != '\0')

@@ -18,7 +18,7 @@
  * An escape needs time to show that it works; a program that only consumes shows it sooner.  The
  * process layer counts whole seconds of CPU and adds two, so its patience is the longest.
  */
-#define POLICY_ESCAPE  "limits: {wall: 5 s, cpu: 3 s, memory: 128 MiB}"
+#define POLICY_ESCAPE  "limits: {wall: 5 s, cpu: 3 s}"
 #define POLICY_CONSUME "limits: {wall: 500ms, cpu: 500ms, memory: 64 MiB}"
 enum { PATIENCE_WATCHED_S = 60, PATIENCE_PROCESS_S = 10, PATIENCE_ESCAPE_S = 10, PATIENCE_S = 2 };
 
@@ -29,7 +29,9 @@ struct matrix {
 	const struct matrix_setting *setting;
 	const struct replay_escape **living; /* those that the Python here is said to let live */
 	size_t living_count;
-	size_t runs; /* of one escape */
+	size_t runs;    /* of one escape */
+	size_t *doubts; /* numbers of runs with one layer only that failed */
+	size_t doubt_count;
 	padcell_policy *escape_policy;
 	padcell_policy *consume_policy;
 };
@@ -90,13 +92,11 @@ static time_t patience_of(const char *kind, const char *without)
 }
 
 /* In a process of its own: when patience ends, so does it, and the worker with it. */
-static json_t *make_run(const void *user, size_t i)
+static json_t *run_cell(const struct matrix *matrix, const struct replay_escape *escape, size_t run)
 {
-	const struct matrix *matrix = user;
-	const struct replay_escape *escape = matrix->living[i / matrix->runs];
 	const char *kind = value_of(escape, ESCAPE_KEY_KIND);
 	char without[LAYERS_TEXT_MAX];
-	layers_of_run(matrix->setting->layers, i % matrix->runs, without);
+	layers_of_run(matrix->setting->layers, run, without);
 
 	const struct itimerval timer = {.it_value.tv_sec = patience_of(kind, without)};
 	(void)signal(SIGALRM, SIG_DFL);
@@ -110,10 +110,38 @@ static json_t *make_run(const void *user, size_t i)
 	        .canary = matrix->setting->canary,
 	        .folder = matrix->setting->folder,
 	        .without_layer = without[0] != '\0' ? without : NULL};
-	json_t *run = json_object();
-	replay_cell(&setting, escape, run);
-	(void)json_object_del(run, "as_expected"); /* a head speaks of the full stack */
-	return run;
+	json_t *row = json_object();
+	replay_cell(&setting, escape, row);
+	(void)json_object_del(row, "as_expected"); /* a head speaks of the full stack */
+	return row;
+}
+
+static json_t *make_run(const void *user, size_t i)
+{
+	const struct matrix *matrix = user;
+	return run_cell(matrix, matrix->living[i / matrix->runs], i % matrix->runs);
+}
+
+/* The same, of the escape's imports alone. */
+static json_t *make_doubt(const void *user, size_t i)
+{
+	const struct matrix *matrix = user;
+	size_t run = matrix->doubts[i];
+	struct replay_escape imports = *matrix->living[run / matrix->runs];
+	CLEANUP(free_at_exit) char *program = replay_imports(imports.source);
+	if (program == NULL)
+		return NULL;
+	imports.source = program;
+	imports.source_size = strlen(program);
+	return run_cell(matrix, &imports, run % matrix->runs);
+}
+
+static json_t *dead_doubt(const void *user, size_t i, int status)
+{
+	(void)user;
+	(void)i;
+	(void)status;
+	return json_object();
 }
 
 static json_t *dead_run(const void *user, size_t i, int status)
@@ -138,7 +166,7 @@ static json_t *dead_run(const void *user, size_t i, int status)
 static json_t *held(const json_t *run, const char *kind)
 {
 	const json_t *contained = json_object_get(run, "contained");
-	if (contained == NULL)
+	if (contained == NULL || json_is_false(json_object_get(run, "imports")))
 		return json_null();
 	bool crashed = has_kind(kind, "crash") && has_kind(json_text(run, "outcome"), "crash");
 	return json_boolean(json_is_true(contained) && !crashed);
@@ -234,6 +262,50 @@ static json_t *document_of(const struct matrix *matrix, const struct replay_set 
 	                 rows, "elsewhere", elsewhere);
 }
 
+/* Runs with one layer only that failed, of escapes that import something. */
+static void find_doubts(struct matrix *matrix, const json_t *runs)
+{
+	size_t i = 0;
+	json_t *run = NULL;
+	json_array_foreach(runs, i, run)
+	{
+		const struct replay_escape *escape = matrix->living[i / matrix->runs];
+		size_t which = i % matrix->runs;
+		bool only = which >= RUN_LAYERS && (which - RUN_LAYERS) % 2 == 1;
+		if (!only || !json_is_true(json_object_get(run, "contained")))
+			continue;
+		CLEANUP(free_at_exit) char *imports = replay_imports(escape->source);
+		if (imports != NULL && imports[0] != '\0')
+			matrix->doubts[matrix->doubt_count++] = i;
+	}
+}
+
+/* Note in the runs in doubt whether their imports alone work; false after a message. */
+static bool settle_doubts(struct matrix *matrix, json_t *runs)
+{
+	matrix->doubts = calloc(json_array_size(runs) + 1, sizeof *matrix->doubts);
+	if (matrix->doubts == NULL)
+		return false;
+
+	find_doubts(matrix, runs);
+	const struct replay_work work = {.count = matrix->doubt_count,
+	                                 .jobs = matrix->setting->jobs,
+	                                 .noun = "doubts",
+	                                 .make = make_doubt,
+	                                 .dead = dead_doubt,
+	                                 .user = matrix};
+	CLEANUP(json_at_exit) json_t *answers = replay_run_jobs(&work);
+	size_t i = 0;
+	json_t *answer = NULL;
+	json_array_foreach(answers, i, answer)
+	{
+		bool good = strcmp(json_text(answer, "outcome"), "ok") == 0;
+		(void)json_object_set_new(json_array_get(runs, matrix->doubts[i]), "imports",
+		                          json_boolean(good));
+	}
+	return answers != NULL;
+}
+
 static void find_living(struct matrix *matrix, const struct replay_set *set)
 {
 	const struct replay_setting here = {.python = matrix->setting->python};
@@ -255,6 +327,7 @@ static bool load_policy(const char *text, padcell_policy **ret_policy)
 static void matrix_at_exit(struct matrix *matrix)
 {
 	free(matrix->living);
+	free(matrix->doubts);
 	matrix->escape_policy = padcell_policy_free(matrix->escape_policy);
 	matrix->consume_policy = padcell_policy_free(matrix->consume_policy);
 }
@@ -277,7 +350,9 @@ json_t *replay_matrix(const struct matrix_setting *setting, const struct replay_
 	                                 .dead = dead_run,
 	                                 .user = &matrix};
 	CLEANUP(json_at_exit) json_t *runs = replay_run_jobs(&work);
-	return runs != NULL ? document_of(&matrix, set, runs) : NULL;
+	if (runs == NULL || !settle_doubts(&matrix, runs))
+		return NULL;
+	return document_of(&matrix, set, runs);
 }
 
 static bool has_error(const json_t *row)

@@ -8,8 +8,10 @@
  *     without  every layer but one            only     one layer and no other
  *
  * A layer stops an escape alone when the escape succeeds with none and fails with only that layer.
- * An escape that fails with none says nothing of layers: what it wants is not in a worker.
- * Needs a test build: others leave no layer out.
+ * An escape that fails with none says nothing of layers: what it wants is not in a worker.  Nor
+ * does one whose imports alone fail as well: with one layer only, CPython reads modules from the
+ * disk, and a layer that closes the disk keeps an honest program from its modules, too. Needs a
+ * test build: others leave no layer out.
  *
  * Runs in: host
  */
@@ -55,5 +57,12 @@ int replay_matrix_exit(const json_t *document);
  * @param text  all names when `but` is NULL
  */
 void replay_layers_without(const json_t *layers, const char *but, char text[LAYERS_TEXT_MAX]);
+
+/*
+ * The import statements of a program's outermost level, as a program.
+ *
+ * @return  "" when there are none; owned by the caller; NULL when memory is short
+ */
+char *replay_imports(const char *source);
 
 #endif

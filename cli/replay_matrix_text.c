@@ -199,7 +199,7 @@ void replay_matrix_print(const json_t *document)
 	printf("\nNONE: what it does with no layer at all\n"
 	       "first sign, without the layer:  - still fails   ! works   ? unknown\n"
 	       "second sign, with it alone:     + fails by it   . works   = fails with none as "
-	       "well\n");
+	       "well   ? so do its imports\n");
 	print_totals(document);
 	complain(document);
 	struct tally tally = tally_of(document);
@@ -231,7 +231,9 @@ static const char page_head[] =
         "|---|---|---|---|---|\n"
         "| `-` | still fails | | `+` | fails: the layer stops it |\n"
         "| `!` | works: no other layer stops it | | `.` | works |\n"
-        "| `?` | unknown | | `=` | fails, but it does so with no layer as well |\n";
+        "| `?` | unknown | | `=` | fails, but it does so with no layer as well |\n"
+        "| | | | `?` | unknown: its imports alone fail as well, since with one layer CPython reads "
+        "modules from the disk |\n";
 
 static void write_totals(FILE *page, const json_t *document)
 {

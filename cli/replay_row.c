@@ -156,6 +156,20 @@ static const char *layer_of_outcome(enum padcell_outcome outcome)
 	}
 }
 
+/*
+ * No refusal, no limit, no death.  A crasher that comes to its end did so on the worker's larger C
+ * stack, which is the process layer's; an escape that does found the cell's own library and modules,
+ * which have nothing it could reach.
+ */
+static void judge_nothing_met(json_t *row, const char *text)
+{
+	char what[320];
+	bool crash = strcmp(json_text(row, "kind"), "crash") == 0;
+	(void)snprintf(what, sizeof what, "%s: %s",
+	               crash ? "no fault on a larger stack" : "nothing there to reach", text);
+	set_stopped(row, crash ? "process" : "builtins", what);
+}
+
 /* By weight: a violation says most, then a limit or death, then the first denial, then the
  * exception. */
 static void judge_stopped(const padcell_verdict *verdict, const json_t *document, json_t *row)
@@ -176,10 +190,8 @@ static void judge_stopped(const padcell_verdict *verdict, const json_t *document
 		set_stopped(row, json_text(denial, "layer"), json_text(denial, "what"));
 	else if (is_builtins_exception(type))
 		set_stopped(row, "builtins", text);
-	else if (type[0] != '\0')
-		set_stopped(row, "nothing found", text);
 	else
-		set_stopped(row, "nothing found", "it ran to its end");
+		judge_nothing_met(row, type[0] != '\0' ? text : "it ran to its end");
 }
 
 static bool holds(const void *text, size_t size, const char *canary)

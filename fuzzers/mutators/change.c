@@ -79,6 +79,38 @@ bool mutate_parameter(struct mutation *mutation)
 	return program_intern(mutation->program, text, strlen(text), &operation->texts[place]);
 }
 
+static bool has_literal(const struct operation *operation)
+{
+	const struct operation_row *row = operation_row(operation->kind);
+	return operation->kind != OPERATION_RAW && memchr(row->texts, 'L', row->text_count) != NULL;
+}
+
+/* What a constant there should be: as the special method that answers it, else as it was. */
+static enum program_hint kind_of_literal(const struct program *program,
+                                         const struct operation *operation, unsigned place)
+{
+	bool answers = place == 1 && operation_row(operation->kind)->texts[0] == 'M';
+	struct program_text text = operation->texts[answers ? 0 : place];
+	const struct name_row *row = names_find(answers ? NAMES_METHODS : NAMES_LITERALS, HINT_ANY,
+	                                        program->pool + text.at, text.size);
+	return row != NULL ? row->gives : HINT_ANY;
+}
+
+bool mutate_literal(struct mutation *mutation)
+{
+	struct operation *operation = choose_operation(mutation, has_literal);
+	if (operation == NULL)
+		return false;
+
+	const struct operation_row *row = operation_row(operation->kind);
+	unsigned place = row->texts[0] == 'L' ? 0 : 1;
+	enum program_hint kind = kind_of_literal(mutation->program, operation, place);
+	const struct name_row *literal =
+	        names_choose_giving(NAMES_LITERALS, kind, mutation->choices);
+	return program_intern(mutation->program, literal->text, literal->size,
+	                      &operation->texts[place]);
+}
+
 static bool has_twin(const struct operation *operation)
 {
 	return operation_row(operation->kind)->twin != TWIN_NONE;

@@ -86,6 +86,24 @@ static bool fill_texts(struct program *program, struct operation *operation, str
 	return true;
 }
 
+/* A builtin that is called gets the operand it wants, half of the time. */
+static void prefer_wanted(const struct program *program, struct operation *operation,
+                          const struct scope *scope, struct choices *choices)
+{
+	const struct operation_row *row = operation_row(operation->kind);
+	if (row->input_count == 0 || row->text_count == 0 || row->texts[0] != 'G')
+		return;
+
+	struct program_text text = operation->texts[0];
+	const struct name_row *builtin =
+	        names_find(NAMES_BUILTINS, HINT_ANY, program->pool + text.at, text.size);
+	if (builtin == NULL || builtin->of == HINT_ANY || !choose_chance(choices, 50))
+		return;
+	program_value wanted = scope_choose_hinted(scope, builtin->of, choices);
+	if (wanted != PROGRAM_NO_VALUE)
+		operation->inputs[0] = wanted;
+}
+
 bool generate_of_kind(struct program *program, unsigned kind, const struct scope *scope,
                       struct program_names *names, struct choices *choices,
                       struct operation *ret_operation)
@@ -104,6 +122,7 @@ bool generate_of_kind(struct program *program, unsigned kind, const struct scope
 	if (!fill_texts(program, ret_operation, &hints, choices))
 		return false;
 
+	prefer_wanted(program, ret_operation, scope, choices);
 	for (unsigned i = 0; i < row->inner_count; i++)
 		ret_operation->inner[i] = program_names_take(names);
 	bool line = row->flow == FLOW_LINE;

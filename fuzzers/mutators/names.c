@@ -34,8 +34,8 @@ static const struct name_row modules[] = {
 #undef MODULE
 };
 static const struct name_row builtins[] = {
-#define BUILTIN(name, gives_, weight_, reason_) \
-	{name, sizeof name - 1, HINT_ANY, HINT_##gives_, weight_, reason_},
+#define BUILTIN(name, gives_, wants_, weight_, reason_) \
+	{name, sizeof name - 1, HINT_##wants_, HINT_##gives_, weight_, reason_},
 #include "builtins.def"
 #undef BUILTIN
 };

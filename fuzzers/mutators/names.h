@@ -13,7 +13,7 @@
 struct name_row {
 	const char *text;
 	size_t size;             /* of the text */
-	enum program_hint of;    /* attributes only */
+	enum program_hint of;    /* what an attribute is of; what a builtin wants */
 	enum program_hint gives; /* HINT_ANY where a table does not say */
 	unsigned weight;
 	const char *reason;

@@ -199,6 +199,17 @@ program_value scope_choose(const struct scope *scope, char letter, struct choice
 	return PROGRAM_NO_VALUE;
 }
 
+program_value scope_choose_hinted(const struct scope *scope, enum program_hint hint,
+                                  struct choices *choices)
+{
+	for (unsigned attempt = 0; attempt < ATTEMPTS && scope->count != 0; attempt++) {
+		uint32_t index = choose(choices, (uint32_t)scope->count);
+		if (!is_hidden(scope, index) && scope_hint(scope, scope->bound[index]) == hint)
+			return scope->bound[index];
+	}
+	return PROGRAM_NO_VALUE;
+}
+
 enum program_hint scope_hint(const struct scope *scope, program_value value)
 {
 	return value < PROGRAM_VALUES_MAX ? (enum program_hint)scope->hints[value] : HINT_ANY;

@@ -60,6 +60,10 @@ bool scope_in_function(const struct scope *scope, unsigned *ret_kind);
  */
 program_value scope_choose(const struct scope *scope, char letter, struct choices *choices);
 
+/* A bound value of that kind, the latest first; PROGRAM_NO_VALUE when there is none. */
+program_value scope_choose_hinted(const struct scope *scope, enum program_hint hint,
+                                  struct choices *choices);
+
 /* What is known of a value; HINT_ANY for nothing. */
 enum program_hint scope_hint(const struct scope *scope, program_value value);
 

@@ -3,8 +3,8 @@
  * supervisor/oracle.h - the supervisor's side of threat-model/oracles.def: one oracle that is deaf.
  *
  * To prove that an oracle is needed, a test build can do without it: what it would have said is
- * taken for a good end of the run, the worst that a silent oracle can do.  Each name stands once in
- * the code, where the oracle speaks.  In a release build all of it is compiled away.
+ * taken for a good end of the run, the worst that a silent oracle can do.  Each name stands where
+ * its oracle speaks.  In a release build all of it is compiled away.
  *
  * Runs in: supervisor
  */

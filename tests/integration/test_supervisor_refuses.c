@@ -92,6 +92,26 @@ static void test_supervisor_refuses__to_leave_layers_out_but_in_test_builds(void
 #endif
 }
 
+static void test_supervisor_refuses__to_be_deaf_but_in_test_builds(void **state)
+{
+	(void)state;
+	padcell_guest guest = runs_hostile("ok");
+	guest.without_oracle = "no such oracle";
+#ifdef PADCELL_TEST_BUILD
+	expect_refusal(&guest, PADCELL_E_ARGUMENT, "named no such oracle");
+	guest.without_oracle = "census"; /* a row, but none that a run has */
+	expect_refusal(&guest, PADCELL_E_ARGUMENT, "named census");
+	guest.without_oracle = "protocol";
+	padcell_verdict *verdict = runs_verdict(POLICY_QUICK, &guest);
+	runs_expect(verdict, PADCELL_OUTCOME_OK, NULL, "without the protocol's oracle");
+	padcell_verdict_free(verdict);
+#else
+	expect_refusal(&guest, PADCELL_E_ARGUMENT, "test builds only");
+	guest.without_oracle = "protocol";
+	expect_refusal(&guest, PADCELL_E_ARGUMENT, "test builds only");
+#endif
+}
+
 static void test_supervisor_refuses__a_source_that_is_too_long_without_a_worker(void **state)
 {
 	(void)state;
@@ -193,6 +213,7 @@ TEST_MAIN(cmocka_unit_test(test_supervisor_refuses__a_missing_worker),
           cmocka_unit_test(test_supervisor_refuses__a_worker_that_is_no_program),
           cmocka_unit_test(test_supervisor_refuses__nonsense_from_the_caller),
           cmocka_unit_test(test_supervisor_refuses__to_leave_layers_out_but_in_test_builds),
+          cmocka_unit_test(test_supervisor_refuses__to_be_deaf_but_in_test_builds),
           cmocka_unit_test(test_supervisor_refuses__a_source_that_is_too_long_without_a_worker),
           cmocka_unit_test(test_supervisor_refuses__to_leave_anything_of_the_host_to_a_worker),
           cmocka_unit_test(test_supervisor_refuses__no_host_without_standard_descriptors),

@@ -104,6 +104,34 @@ static void test_interpreter_layers__the_crash_plant_crashes(void **state)
 	assert_string_equal(report.output, "-0x1\n");
 }
 
+/* Between two guests of one process nobody but cell_reset() can tell. */
+static void test_interpreter_layers__a_plant_that_leaves_residue_is_told(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *plant;
+		const char *source;
+		const char *residue;
+	} rows[] = {
+	        {"reset_forgotten", "import math\nmath.pi = 3",
+	         "a module was left as a guest changed it"},
+	        {"proxy_reflects",
+	         "class X:\n    def __ror__(self, other):\n        other['left'] = 1\n"
+	         "str.__dict__ | X()",
+	         "str has another dict than before: a type all interpreters share"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct cell_report report;
+		const struct cell_options options = {.plant = rows[i].plant, .then = "pass"};
+		cell_run(rows[i].source, &options, &report);
+		assert_string_equal(report.violations, rows[i].residue);
+
+		const struct cell_options none = {.plant = "none", .then = "pass"};
+		cell_run(rows[i].source, &none, &report);
+		assert_string_equal(report.violations, "");
+	}
+}
+
 int main(int argc, char **argv)
 {
 #ifndef PADCELL_TEST_BUILD
@@ -117,6 +145,7 @@ int main(int argc, char **argv)
 	        cmocka_unit_test(
 	                test_interpreter_layers__a_plant_opens_its_hole_and_no_other_run_has_it),
 	        cmocka_unit_test(test_interpreter_layers__the_crash_plant_crashes),
+	        cmocka_unit_test(test_interpreter_layers__a_plant_that_leaves_residue_is_told),
 	};
 	if (argc > 1)
 		cmocka_set_test_filter(argv[1]);
