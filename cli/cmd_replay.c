@@ -13,9 +13,9 @@
 #include "read_guest.h"
 #include "replay.h"
 #include "replay_bait.h"
+#include "replay_layers.h"
 #include "replay_matrix.h"
 #include "replay_report.h"
-#include "suggest.h"
 #include "verdict_text.h"
 
 struct replay_options {
@@ -112,58 +112,15 @@ static int exit_of(const struct replay_totals *totals)
 	return totals->dead + totals->failed > 0 ? PADCELL_EXIT_INTERNAL : PADCELL_EXIT_OK;
 }
 
-static int complain_layer(const char *option, const char *name, const json_t *layers)
-{
-	const char *names[16] = {NULL};
-	for (size_t i = 0; i < json_array_size(layers) && i < COUNT_OF(names) - 1; i++)
-		names[i] = json_string_value(json_array_get(layers, i));
-	const char *nearest = suggest_nearest(name, names);
-	cli_error("replay: --%s: there is no layer named '%s'", option, name);
-	if (nearest != NULL)
-		cli_hint("did you mean %s?", nearest);
-	else
-		cli_hint("`padcell run --json` lists the layers of a run");
-	return PADCELL_EXIT_USAGE;
-}
-
-static bool is_layer(const json_t *layers, const char *name)
-{
-	size_t i = 0;
-	json_t *layer = NULL;
-	json_array_foreach(layers, i, layer)
-	{
-		if (strcmp(json_string_value(layer), name) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* The layers that the cell goes without, "" for none; 0 or an exit code after a message. */
-static int layers_left_out(const struct replay_options *options, const json_t *layers,
-                           char text[LAYERS_TEXT_MAX])
-{
-	text[0] = '\0';
-	if (options->only_layer != NULL && !is_layer(layers, options->only_layer))
-		return complain_layer("only-layer", options->only_layer, layers);
-	if (options->only_layer != NULL)
-		replay_layers_without(layers, options->only_layer, text);
-	if (options->without_layer == NULL)
-		return 0;
-
-	(void)snprintf(text, LAYERS_TEXT_MAX, "%s", options->without_layer);
-	CLEANUP(free_at_exit) char *copy = strdup(text);
-	char *rest = NULL;
-	char *name = copy != NULL ? strtok_r(copy, ",", &rest) : NULL;
-	for (; name != NULL; name = strtok_r(NULL, ",", &rest)) {
-		if (!is_layer(layers, name))
-			return complain_layer("without-layer", name, layers);
-	}
-	return 0;
-}
-
 static int make_matrix(const struct replay_options *options, const struct replay_set *set,
                        const struct cell_facts *facts, const struct replay_bait *bait)
 {
+	if (set->count == 0) {
+		cli_error("replay: there is no known escape among the files");
+		cli_hint("a finding of a fuzzer has no matrix: leave --matrix out");
+		return PADCELL_EXIT_USAGE;
+	}
+
 	const struct matrix_setting setting = {.jobs = options->jobs,
 	                                       .python = facts->python,
 	                                       .canary = bait->canary,
@@ -213,7 +170,9 @@ static int replay_escapes(const struct replay_options *options, const struct rep
 		failed = choose_policy("default", &policy);
 		failed = failed != 0 ? failed : find(PADCELL_PART_NAIVE, &naive);
 		failed = failed != 0 ? failed : ask_cell(policy, &facts);
-		failed = failed != 0 ? failed : layers_left_out(options, facts.layers, without);
+		failed = failed != 0 ? failed
+		                     : replay_layers_left_out(facts.layers, options->without_layer,
+		                                              options->only_layer, without);
 		if (failed == 0 && !replay_bait_lay(options->canary, &bait))
 			failed = PADCELL_EXIT_INTERNAL;
 	}
@@ -329,12 +288,15 @@ static int run_replay(const struct cli_call *call)
 	CLEANUP(json_at_exit) json_t *findings = json_array();
 	int code = call->operand_count == 0 ? load_tree(options->family, &set) : 0;
 	for (size_t i = 0; i < call->operand_count; i++) {
+		size_t answers = json_array_size(findings);
 		int one = take_file(options, call->operands[i], &set, findings);
-		if (one != 0 && one != PADCELL_EXIT_VIOLATION)
+		/* A finding that could not be repeated has its place in a report. */
+		bool answered = json_array_size(findings) > answers;
+		if (one != 0 && one != PADCELL_EXIT_VIOLATION && !answered)
 			return one;
 		code = heavier(code, one);
 	}
-	if (code != 0 && code != PADCELL_EXIT_VIOLATION)
+	if (call->operand_count == 0 && code != 0)
 		return code;
 	return heavier(code, replay_escapes(options, &set, findings));
 }

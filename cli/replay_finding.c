@@ -164,6 +164,8 @@ int replay_finding(const char *path, const char *target, json_t **ret_row)
 		*ret_row = json_pack("{s:s, s:s, s:b, s:s, s:s}", "file", path, "target", target,
 		                     "repeated", code == PADCELL_EXIT_VIOLATION, "invariant",
 		                     letter, "summary", text);
+		if (code == PADCELL_EXIT_INTERNAL)
+			(void)json_object_set_new(*ret_row, "error", json_string(text));
 		return code;
 	}
 	printf("%s: %s\n", path, text);

@@ -12,6 +12,7 @@
 
 #include "kit.h"
 #include "message.h"
+#include "replay_layers.h"
 #include "verdict_text.h"
 
 /*
@@ -30,7 +31,7 @@ struct matrix {
 	const struct replay_escape **living; /* those that the Python here is said to let live */
 	size_t living_count;
 	size_t runs;    /* of one escape */
-	size_t *doubts; /* numbers of runs with one layer only that failed */
+	size_t *doubts; /* numbers of runs that one layer stopped, of escapes that import */
 	size_t doubt_count;
 	padcell_policy *escape_policy;
 	padcell_policy *consume_policy;
@@ -44,22 +45,6 @@ static const char *value_of(const struct replay_escape *escape, enum escape_key 
 static bool has_kind(const char *kind, const char *wanted)
 {
 	return strcmp(kind, wanted) == 0;
-}
-
-void replay_layers_without(const json_t *layers, const char *but, char text[LAYERS_TEXT_MAX])
-{
-	size_t used = 0;
-	size_t i = 0;
-	json_t *layer = NULL;
-	text[0] = '\0';
-	json_array_foreach(layers, i, layer)
-	{
-		const char *name = json_string_value(layer);
-		if ((but != NULL && strcmp(name, but) == 0) || used >= LAYERS_TEXT_MAX)
-			continue;
-		used += (size_t)snprintf(text + used, LAYERS_TEXT_MAX - used, "%s%s",
-		                         used > 0 ? "," : "", name);
-	}
 }
 
 /* Which layers a run goes without; "" for none. */
@@ -262,17 +247,25 @@ static json_t *document_of(const struct matrix *matrix, const struct replay_set 
 	                 rows, "elsewhere", elsewhere);
 }
 
-/* Runs with one layer only that failed, of escapes that import something. */
+static bool is_loose(const json_t *run)
+{
+	return json_is_false(json_object_get(run, "contained"));
+}
+
+/* Is it a run with one layer only that stopped what works with none? */
+static bool is_stopped_alone(const struct matrix *matrix, const json_t *runs, size_t i)
+{
+	size_t which = i % matrix->runs;
+	const json_t *control = json_array_get(runs, i - which + RUN_NONE);
+	return which >= RUN_LAYERS && (which - RUN_LAYERS) % 2 == 1 && is_loose(control) &&
+	       !is_loose(json_array_get(runs, i));
+}
+
 static void find_doubts(struct matrix *matrix, const json_t *runs)
 {
-	size_t i = 0;
-	json_t *run = NULL;
-	json_array_foreach(runs, i, run)
-	{
+	for (size_t i = 0; i < json_array_size(runs); i++) {
 		const struct replay_escape *escape = matrix->living[i / matrix->runs];
-		size_t which = i % matrix->runs;
-		bool only = which >= RUN_LAYERS && (which - RUN_LAYERS) % 2 == 1;
-		if (!only || !json_is_true(json_object_get(run, "contained")))
+		if (!is_stopped_alone(matrix, runs, i))
 			continue;
 		CLEANUP(free_at_exit) char *imports = replay_imports(escape->source);
 		if (imports != NULL && imports[0] != '\0')

@@ -24,8 +24,6 @@
 
 #include "replay.h"
 
-#define LAYERS_TEXT_MAX 256 /* names of all layers with commas, and a terminator */
-
 /* What the matrix is made with; borrowed. */
 struct matrix_setting {
 	size_t jobs;          /* runs at a time */
@@ -50,13 +48,6 @@ int replay_matrix_write(const json_t *document, const char *path);
 
 /* 0, or 4 when an escape is loose although no layer is missing, or 70 when a run failed. */
 int replay_matrix_exit(const json_t *document);
-
-/*
- * The names of `layers` but for one, with commas, as padcell_guest wants them.
- *
- * @param text  all names when `but` is NULL
- */
-void replay_layers_without(const json_t *layers, const char *but, char text[LAYERS_TEXT_MAX]);
 
 /*
  * The import statements of a program's outermost level, as a program.

@@ -96,6 +96,8 @@ static void record_finding(const json_t *row, struct report_record *record)
 	};
 	if (json_is_true(json_object_get(row, "repeated")))
 		record->state = REPORT_BROKEN;
+	else if (json_object_get(row, "error") != NULL)
+		record->state = REPORT_ERROR;
 }
 
 int replay_report(const struct replay_set *set, const json_t *rows, const json_t *findings,

@@ -9,6 +9,8 @@
 #include "mutate.h"
 #include "repair.h"
 
+#define MIXES_PERCENT 40 /* of the inputs that come with a second one */
+
 /* Programs are large, and engines call from one thread. */
 static struct program program;
 static struct program second;
@@ -42,16 +44,16 @@ size_t bytes_mutate(const struct mutate_input *input, const struct mutate_input 
 	if (donor != NULL)
 		(void)program_decode(&second, donor->data, donor->size);
 
-	/* A second input is given to be used: once surely, and by chance afterwards. */
+	/* Engines offer a second input half of the time; programs grow by steps more than by
+	 * mixing. */
 	uint32_t mixed = 0;
-	if (donor != NULL) {
+	bool mixes = donor != NULL && choose_chance(&choices, MIXES_PERCENT);
+	if (mixes) {
 		enum mutator mix = choose_chance(&choices, 70) ? MUTATOR_splice : MUTATOR_combine;
 		if (program_mutate_by(&program, mix, &second, &choices))
 			mixed = UINT32_C(1) << mix;
 	}
-	*ret_used = 0;
-	if (mixed == 0 || choose_chance(&choices, 50))
-		program_mutate(&program, donor != NULL ? &second : NULL, &choices, ret_used);
+	program_mutate(&program, mixes ? &second : NULL, &choices, ret_used);
 	*ret_used |= mixed;
 	return print_within(&program, &choices, (char *)output, capacity);
 }

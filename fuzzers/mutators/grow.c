@@ -76,8 +76,6 @@ bool mutate_remove(struct mutation *mutation)
 		return false;
 
 	uint32_t count = 1 + choose(mutation->choices, GROW_MAX);
-	if (program->count > MUTATE_OPERATIONS_MAX)
-		count += (uint32_t)(program->count / 4);
 	for (uint32_t i = 0; i < count && program->count > 1; i++) {
 		size_t at = choose(mutation->choices, (uint32_t)program->count);
 		/* Half of the time only the line goes, and what it opened moves out. */

@@ -44,14 +44,15 @@ void program_mutate(struct program *program, const struct program *donor, struct
 		rounds++;
 	/* A mutator that finds nothing to change gives its turn to another. */
 	for (unsigned attempt = 0; attempt < 3 * ROUNDS_MAX && rounds > 0; attempt++) {
-		bool long_one = program->count > MUTATE_OPERATIONS_MAX;
-		unsigned mutator = long_one ? (unsigned)MUTATOR_remove : choose_mutator(choices);
+		unsigned mutator = choose_mutator(choices);
 		if (!mutators[mutator].change(&mutation))
 			continue;
 		used |= UINT32_C(1) << mutator;
 		rounds--;
 	}
 
+	while (program->count > MUTATE_OPERATIONS_MAX)
+		(void)mutate_remove(&mutation);
 	program_repair(program, choices);
 	if (program->count == 0) {
 		used |= UINT32_C(1) << MUTATOR_generate;

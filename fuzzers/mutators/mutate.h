@@ -17,7 +17,7 @@ enum mutator {
 	MUTATOR_COUNT,
 };
 
-/* Above it a program is only made shorter: compiling it is most of an execution's time. */
+/* What is more is taken away again: compiling a program is most of an execution's time. */
 #define MUTATE_OPERATIONS_MAX 8
 
 struct mutation {

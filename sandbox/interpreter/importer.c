@@ -141,6 +141,22 @@ static PyObject *load_native(const struct native *row)
 	return TAKE(module);
 }
 
+/*
+ * Without the cell's importer, which is part of the builtins layer, a guest imports by CPython's:
+ * from the disk, which other layers close.  An honest program would then fail as an escape does,
+ * and a layer would seem to stop what it never saw.
+ */
+static enum padcell_status preload(padcell_error *reterr)
+{
+	for (size_t i = 0; i < cell.config.module_count; i++) {
+		OWNED module = PyImport_ImportModule(cell.config.modules[i]);
+		if (module == NULL && !PyErr_ExceptionMatches(PyExc_ImportError))
+			return cell_fail_python(reterr, cell.config.modules[i]);
+		PyErr_Clear();
+	}
+	return PADCELL_OK;
+}
+
 enum padcell_status importer_prepare(padcell_error *reterr)
 {
 	enum padcell_status status = fill_allowed(reterr);
@@ -168,7 +184,7 @@ enum padcell_status importer_prepare(padcell_error *reterr)
 		else if (module == NULL)
 			return cell_fail_python(reterr, natives[i].name);
 	}
-	return PADCELL_OK;
+	return cell_layer_on(PADCELL_LAYER_BUILTINS) ? PADCELL_OK : preload(reterr);
 }
 
 static int mark_library(PyObject *module)

@@ -17,13 +17,15 @@
 #ifdef PADCELL_SANITIZED
 /* A report has to look like the crash that it is, and cannot start a symbolizer behind the filter;
  * nothing is freed at the end, on purpose. */
-const char *__asan_default_options(void);
-const char *__asan_default_options(void)
+/* Visible: the sanitizer looks it up from its own library. */
+#define FOR_SANITIZER __attribute__((__visibility__("default")))
+FOR_SANITIZER const char *__asan_default_options(void);
+FOR_SANITIZER const char *__asan_default_options(void)
 {
 	return "abort_on_error=1:symbolize=0:detect_leaks=0:allocator_may_return_null=1";
 }
-const char *__ubsan_default_options(void);
-const char *__ubsan_default_options(void)
+FOR_SANITIZER const char *__ubsan_default_options(void);
+FOR_SANITIZER const char *__ubsan_default_options(void)
 {
 	return "abort_on_error=1:symbolize=0:print_stacktrace=1";
 }
