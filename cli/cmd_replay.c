@@ -3,6 +3,7 @@
  * cli/cmd_replay.c - `padcell replay`: every known escape in a naive jail and in the cell.
  * Runs in: host
  */
+#include <errno.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -118,6 +119,14 @@ static int make_matrix(const struct replay_options *options, const struct replay
 	if (set->count == 0) {
 		cli_error("replay: there is no known escape among the files");
 		cli_hint("a finding of a fuzzer has no matrix: leave --matrix out");
+		return PADCELL_EXIT_USAGE;
+	}
+
+	/* Minutes of work are not to end with a mistyped path. */
+	CLEANUP(file_at_exit)
+	FILE *page = options->markdown != NULL ? fopen(options->markdown, "ae") : NULL;
+	if (options->markdown != NULL && page == NULL) {
+		cli_error("%s: %s", options->markdown, strerrordesc_np(errno));
 		return PADCELL_EXIT_USAGE;
 	}
 

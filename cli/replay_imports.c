@@ -8,13 +8,18 @@
 #include "kit.h"
 #include "replay_matrix.h"
 
-/* "from a.b import c as d" asks for the module "a.b"; what it takes of it may be the escape. */
+/*
+ * "from a.b import c as d" asks for the module "a.b"; what it takes of it may be the escape, and a
+ * relative import in a program that is no package always is.
+ */
 static void put_import(FILE *program, const char *line, size_t length)
 {
 	static const char from[] = "from ";
 	static const char import[] = "import ";
 	if (length > strlen(from) && strncmp(line, from, strlen(from)) == 0) {
 		const char *name = line + strlen(from);
+		if (name[0] == '.')
+			return;
 		(void)fprintf(program, "import %.*s\n", (int)strcspn(name, " \n"), name);
 	} else if (length > strlen(import) && strncmp(line, import, strlen(import)) == 0) {
 		(void)fprintf(program, "%.*s\n", (int)length, line);

@@ -36,7 +36,7 @@ void naive_complain(const char *format, ...)
 }
 
 #ifdef PADCELL_SANITIZED
-const char *__asan_default_options(void);
+__attribute__((__visibility__("default"))) const char *__asan_default_options(void);
 
 /* A crasher must die by its signal here too, and memory that CPython keeps is no leak of ours. */
 __attribute__((visibility("default"))) const char *__asan_default_options(void)

@@ -16,8 +16,8 @@
 
 #ifdef PADCELL_SANITIZED
 /* A fault here is the point, and has to stay the signal that it is. */
-const char *__asan_default_options(void);
-const char *__asan_default_options(void)
+__attribute__((__visibility__("default"))) const char *__asan_default_options(void);
+__attribute__((__visibility__("default"))) const char *__asan_default_options(void)
 {
 	return "handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0:"
 	       "detect_leaks=0:symbolize=0";

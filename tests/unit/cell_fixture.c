@@ -34,6 +34,11 @@ __attribute__((__visibility__("default"))) const char *__asan_default_options(vo
 {
 	return "abort_on_error=1:symbolize=0:detect_leaks=0:allocator_may_return_null=1";
 }
+__attribute__((__visibility__("default"))) const char *__ubsan_default_options(void);
+__attribute__((__visibility__("default"))) const char *__ubsan_default_options(void)
+{
+	return "abort_on_error=1:symbolize=0";
+}
 #endif
 
 struct guest_input {
