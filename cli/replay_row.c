@@ -36,7 +36,10 @@ static const char *sign_of_death(int status, const char *alive_when)
 			if (WTERMSIG(status) == crashes[i])
 				return sigabbrev_np(WTERMSIG(status));
 		}
-		return !wants_crash && WTERMSIG(status) == SIGXCPU ? "CPU time" : NULL;
+		/* The kernel sends SIGKILL for the hard CPU limit, and when memory is short. */
+		return !wants_crash && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL)
+		               ? "CPU time"
+		               : NULL;
 	}
 	if (wants_crash)
 		return NULL;
@@ -158,8 +161,8 @@ static const char *layer_of_outcome(enum padcell_outcome outcome)
 
 /*
  * No refusal, no limit, no death.  A crasher that comes to its end did so on the worker's larger C
- * stack, which is the process layer's; an escape that does found the cell's own library and modules,
- * which have nothing it could reach.
+ * stack, which is the process layer's; an escape that does found the cell's own library and
+ * modules, which have nothing it could reach.
  */
 static void judge_nothing_met(json_t *row, const char *text)
 {

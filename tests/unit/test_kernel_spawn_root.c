@@ -153,37 +153,9 @@ static void test_kernel_spawn_root__root_stays_root_until_it_is_confined(void **
 	child_must(CHILD_FORKED, act_maps, NULL);
 }
 
-/*
- * Most machines share their mounts with every new namespace: what the worker mounts in a chroot
- * there would cover the host's own folder.
- */
-static void act_shared(void *data)
-{
-	uint32_t abi = 0;
-
-	(void)data;
-	CHECK(unshare(CLONE_NEWNS) == 0);
-	CHECK(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0);
-	CHECK(mount("test", "/tmp", "tmpfs", 0, NULL) == 0);
-	CHECK(mount(NULL, "/tmp", NULL, MS_SHARED, NULL) == 0);
-	CHECK(mkdir("/tmp/root", 0755) == 0 && mkdir("/tmp/root/tmp", 0755) == 0);
-	CHECK(mkdir("/tmp/root/tmp/mine", 0755) == 0);
-	CHECK(chroot("/tmp/root") == 0 && chdir("/") == 0);
-	CHECK((kernel_probe(&abi) & KERNEL_RUNG_BIT(EMPTY_ROOT)) != 0);
-	CHECK(access("/tmp/mine", F_OK) == 0);
-}
-
-static void test_kernel_spawn_root__the_empty_root_does_not_show_at_the_host(void **state)
-{
-	(void)state;
-	needs_root();
-	child_must(CHILD_FORKED, act_shared, NULL);
-}
-
 TEST_MAIN(
         cmocka_unit_test(test_kernel_spawn_root__root_has_every_namespace),
         cmocka_unit_test(test_kernel_spawn_root__root_in_a_chroot_has_all_but_the_user_namespace),
         cmocka_unit_test(test_kernel_spawn_root__an_ordinary_user_has_them_with_a_user_namespace),
         cmocka_unit_test(test_kernel_spawn_root__an_ordinary_user_in_a_chroot_has_the_filter_still),
-        cmocka_unit_test(test_kernel_spawn_root__the_empty_root_does_not_show_at_the_host),
         cmocka_unit_test(test_kernel_spawn_root__root_stays_root_until_it_is_confined))
