@@ -9,9 +9,9 @@
  *
  * A layer stops an escape alone when the escape succeeds with none and fails with only that layer.
  * An escape that fails with none says nothing of layers: what it wants is not in a worker.  Nor
- * does one whose imports alone fail as well: with one layer only, CPython reads modules from the
- * disk, and a layer that closes the disk keeps an honest program from its modules, too. Needs a
- * test build: others leave no layer out.
+ * does a layer with which the escape's imports alone fail as well: an honest program would, too.
+ *
+ * Needs a test build: others leave no layer out.
  *
  * Runs in: host
  */

@@ -226,14 +226,19 @@ static const char page_head[] =
         "escape, information leak or\n  breach of isolation that fewer than two layers stop "
         "alone is named in [residual-risks.md](residual-risks.md).\n"
         "* An escape that fails with no layer tells nothing of layers: what it wants is not in a "
-        "worker at all.\n\n"
+        "worker at all.\n"
+        "* An escape that works once works: a control that fails, and a failure that the layer "
+        "did not report itself, is\n  tried three times.\n"
+        "* Without `builtins` a guest has CPython's own modules and importer. What it may import "
+        "is "
+        "loaded beforehand, or\n  whatever closes the disk would seem to stop each escape that "
+        "imports.\n\n"
         "| sign | without the layer | | sign | with the layer alone |\n"
         "|---|---|---|---|---|\n"
         "| `-` | still fails | | `+` | fails: the layer stops it |\n"
         "| `!` | works: no other layer stops it | | `.` | works |\n"
         "| `?` | unknown | | `=` | fails, but it does so with no layer as well |\n"
-        "| | | | `?` | unknown: its imports alone fail as well, since with one layer CPython reads "
-        "modules from the disk |\n";
+        "| | | | `?` | unknown: its imports alone fail as well |\n";
 
 static void write_totals(FILE *page, const json_t *document)
 {

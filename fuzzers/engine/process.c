@@ -20,8 +20,8 @@
 #include "fail.h"
 #include "kernel.h"
 
-/* Deallocating a chain as long as the memory account allows needs this much C stack. */
-#define STACK_BYTES (UINT64_C(1) << 30)
+/* Deallocating long chains needs much C stack; recursion without an end should reach it soon. */
+#define STACK_BYTES (UINT64_C(256) << 20)
 
 #define SETTLED_VARIABLE "PADCELL_SETTLED"
 

@@ -23,12 +23,11 @@
 
 #define CANARY "padcell-canary-of-the-main-interpreter"
 
-int start_cell_drop_output(void *user, int stream, const void *data, size_t size)
+int start_cell_scan_output(void *user, int stream, const void *data, size_t size)
 {
 	(void)user;
 	(void)stream;
-	(void)data;
-	(void)size;
+	oracle_scan_output(data, size);
 	return 0;
 }
 
@@ -101,7 +100,7 @@ static bool remember_state(const padcell_policy *policy)
 	if (PyDict_GetItemString(modules, "__main__") != NULL)
 		(void)PyDict_DelItemString(modules, "__main__");
 	(void)PyGC_Collect();
-	bool done = oracle_learn_modules(modules) && state_remember(modules);
+	bool done = oracle_learn_library(modules) && state_remember(modules) && cell_remember();
 	PyErr_Clear();
 	Py_XDECREF(freeze.function(freeze.module, NULL));
 	return done;
@@ -123,6 +122,7 @@ enum padcell_status start_cell(const char *plant, const struct interpreter_sinks
 	if (status != PADCELL_OK)
 		return status;
 
+	oracle_watch_for(CANARY);
 	config.modules = (const char *const *)policy->modules;
 	config.module_count = policy->module_count;
 	status = interpreter_start(&config, reterr);

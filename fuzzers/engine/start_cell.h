@@ -18,7 +18,7 @@ enum padcell_status start_cell(const char *plant, const struct interpreter_sinks
                                padcell_error *reterr);
 
 /* Sinks of a guest whom nobody listens to. */
-int start_cell_drop_output(void *user, int stream, const void *data, size_t size);
+int start_cell_scan_output(void *user, int stream, const void *data, size_t size);
 ssize_t start_cell_no_input(void *user, void *buffer, size_t size);
 int start_cell_drop_result(void *user, const void *cbor, size_t size);
 

@@ -1,70 +1,60 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * engine/state.c - the cell's modules as they were before the first guest.
+ * engine/state.c - the library's classes as they were before the first guest.
  *
- * Every dict carries a version that changes with it, so an unchanged one costs a comparison.
+ * A class's dict carries a version that changes with it, so an unchanged one costs a comparison.
  * Runs in: worker after lockdown (fuzz targets)
  */
 #include "state.h"
 
-#define HOLDERS_MAX 4096
+#define CLASSES_MAX 4096
 
-/* A module, a class written in Python, or sys.modules itself. */
-struct holder {
-	PyObject *owner; /* owned */
-	PyObject *dict;  /* borrowed from the owner, which lives for good */
-	PyObject *copy;  /* owned */
+struct kept_class {
+	PyTypeObject *type; /* owned */
+	PyObject *copy;     /* owned; of its dict */
 	uint64_t version;
 };
 
-static struct holder holders[HOLDERS_MAX];
-static unsigned holder_count;
+static struct kept_class classes[CLASSES_MAX];
+static unsigned class_count;
 
-static uint64_t version_of(PyObject *dict)
+static uint64_t version_of(const PyTypeObject *type)
 {
-	return ((PyDictObject *)dict)->ma_version_tag;
+	return ((PyDictObject *)type->tp_dict)->ma_version_tag;
 }
 
-static bool is_held(const PyObject *owner)
+static bool is_kept(const PyObject *type)
 {
-	for (unsigned i = 0; i < holder_count; i++) {
-		if (holders[i].owner == owner)
+	for (unsigned i = 0; i < class_count; i++) {
+		if ((PyObject *)classes[i].type == type)
 			return true;
 	}
 	return false;
 }
 
-static bool hold(PyObject *owner, PyObject *dict)
+static bool keep(PyObject *object)
 {
-	if (is_held(owner))
+	PyTypeObject *type = (PyTypeObject *)object;
+	bool changeable = PyType_Check(object) && (type->tp_flags & Py_TPFLAGS_HEAPTYPE) != 0 &&
+	                  (type->tp_flags & Py_TPFLAGS_IMMUTABLETYPE) == 0;
+	if (!changeable || is_kept(object))
 		return true;
-	PyObject *copy = holder_count < HOLDERS_MAX ? PyDict_Copy(dict) : NULL;
+
+	PyObject *copy = class_count < CLASSES_MAX ? PyDict_Copy(type->tp_dict) : NULL;
 	if (copy == NULL)
 		return false;
-
-	Py_INCREF(owner);
-	holders[holder_count++] = (struct holder){owner, dict, copy, version_of(dict)};
+	Py_INCREF(type);
+	classes[class_count++] = (struct kept_class){type, copy, version_of(type)};
 	return true;
 }
 
-static bool is_changeable_class(PyObject *object)
+static bool keep_classes_of(PyObject *module)
 {
-	const PyTypeObject *type = (PyTypeObject *)object;
-	return PyType_Check(object) && (type->tp_flags & Py_TPFLAGS_HEAPTYPE) != 0 &&
-	       (type->tp_flags & Py_TPFLAGS_IMMUTABLETYPE) == 0;
-}
-
-static bool hold_module(PyObject *module)
-{
-	PyObject *dict = PyModule_GetDict(module);
-	if (!hold(module, dict))
-		return false;
-
 	PyObject *key = NULL;
 	PyObject *value = NULL;
 	Py_ssize_t position = 0;
-	while (PyDict_Next(dict, &position, &key, &value)) {
-		if (is_changeable_class(value) && !hold(value, ((PyTypeObject *)value)->tp_dict))
+	while (PyDict_Next(PyModule_GetDict(module), &position, &key, &value)) {
+		if (!keep(value))
 			return false;
 	}
 	return true;
@@ -76,41 +66,38 @@ bool state_remember(PyObject *modules)
 	PyObject *value = NULL;
 	Py_ssize_t position = 0;
 	while (PyDict_Next(modules, &position, &key, &value)) {
-		if (PyModule_Check(value) && !hold_module(value))
+		if (PyModule_Check(value) && !keep_classes_of(value))
 			return false;
 	}
-	return hold(modules, modules);
+	return true;
 }
 
-/* Classes keep slots beside their dict, so they are written by the type of types. */
-static int put(const struct holder *holder, PyObject *key, PyObject *value)
+/* By the type of types: a class keeps slots beside its dict.  NULL deletes. */
+static void put(const struct kept_class *kept, PyObject *key, PyObject *value)
 {
-	if (PyType_Check(holder->owner))
-		return PyType_Type.tp_setattro(holder->owner, key, value);
-	return value != NULL ? PyDict_SetItem(holder->dict, key, value)
-	                     : PyDict_DelItem(holder->dict, key);
+	if (PyType_Type.tp_setattro((PyObject *)kept->type, key, value) != 0)
+		PyErr_Clear();
 }
 
-static void put_back_all(const struct holder *holder)
+static void put_back(const struct kept_class *kept)
 {
 	PyObject *key = NULL;
 	PyObject *value = NULL;
 	Py_ssize_t position = 0;
-	while (PyDict_Next(holder->copy, &position, &key, &value)) {
-		if (PyDict_GetItemWithError(holder->dict, key) != value &&
-		    put(holder, key, value) != 0)
-			PyErr_Clear();
+	while (PyDict_Next(kept->copy, &position, &key, &value)) {
+		if (PyDict_GetItemWithError(kept->type->tp_dict, key) != value)
+			put(kept, key, value);
 	}
+	PyErr_Clear();
 }
 
-static void take_out_new(const struct holder *holder)
+static void take_out_new(const struct kept_class *kept)
 {
-	PyObject *keys = PyDict_Keys(holder->dict);
+	PyObject *keys = PyDict_Keys(kept->type->tp_dict);
 	for (Py_ssize_t i = 0; keys != NULL && i < PyList_GET_SIZE(keys); i++) {
 		PyObject *key = PyList_GET_ITEM(keys, i);
-		if (PyDict_GetItemWithError(holder->copy, key) == NULL &&
-		    put(holder, key, NULL) != 0)
-			PyErr_Clear();
+		if (PyDict_GetItemWithError(kept->copy, key) == NULL)
+			put(kept, key, NULL);
 	}
 	Py_XDECREF(keys);
 	PyErr_Clear();
@@ -119,13 +106,13 @@ static void take_out_new(const struct holder *holder)
 unsigned state_restore(void)
 {
 	unsigned changed = 0;
-	for (unsigned i = 0; i < holder_count; i++) {
-		struct holder *holder = &holders[i];
-		if (version_of(holder->dict) == holder->version)
+	for (unsigned i = 0; i < class_count; i++) {
+		struct kept_class *kept = &classes[i];
+		if (version_of(kept->type) == kept->version)
 			continue;
-		put_back_all(holder);
-		take_out_new(holder);
-		holder->version = version_of(holder->dict);
+		put_back(kept);
+		take_out_new(kept);
+		kept->version = version_of(kept->type);
 		changed++;
 	}
 	return changed;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * engine/state.h - the cell's modules as they were before the first guest.
+ * engine/state.h - the library's classes as they were before the first guest.
  *
- * A guest may write to the modules it was given: that is its right in a worker that dies after it.
- * Here the next guest comes into the same cell, and must find what the first one found, or no
- * finding could be repeated.
+ * cell_reset() puts modules back; classes that a library wrote in Python can be changed by a guest
+ * too, which is its right in a worker that dies after it.  Here the next guest comes into the same
+ * cell and must find what the first one found, or no finding could be repeated.
  *
  * Runs in: worker after lockdown (fuzz targets)
  */
@@ -14,10 +14,10 @@
 #include <Python.h>
 #include <stdbool.h>
 
-/* Remember every module and the classes it holds; false when memory is short. */
+/* Remember the classes that modules hold; false when memory is short. */
 bool state_remember(PyObject *modules);
 
-/* Put back what differs.  Returns how many modules and classes did. */
+/* Put back what differs.  Returns how many classes did. */
 unsigned state_restore(void);
 
 #endif

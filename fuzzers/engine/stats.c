@@ -58,6 +58,7 @@ void stats_write(void)
 	used = add(text, used, "valid", stats.valid);
 	used = add(text, used, "rejected", stats.rejected);
 	used = add(text, used, "benign", stats.benign);
+	used = add(text, used, "skipped", stats.skipped);
 	used = add(text, used, "denials", stats.denials);
 	used = add(text, used, "novel", stats.novel);
 	used = add(text, used, "restored", stats.restored);

@@ -18,9 +18,10 @@ struct stats {
 	uint64_t valid;    /* ran to their end without an uncaught exception */
 	uint64_t rejected; /* did not compile */
 	uint64_t benign;   /* ended by a limit or by the guest's own exit */
+	uint64_t skipped;  /* hold an operation by which CPython is known to die: not run */
 	uint64_t denials;  /* refusals that guests met */
 	uint64_t novel;    /* lit feedback that this process had not seen */
-	uint64_t restored; /* modules and classes put back after a run */
+	uint64_t restored; /* classes put back after a run */
 	uint64_t breaches; /* executions in which an invariant broke */
 	uint64_t findings; /* of these, saved as new */
 	uint64_t plant_reached;

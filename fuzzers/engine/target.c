@@ -57,12 +57,23 @@ static void save_and_end(const struct oracle_breach *breach)
 	stats.breaches++;
 	bool saved = findings_save(&context, breach, current.text, current.size);
 	stats.findings += saved;
-	/* A known breach is only counted; but after a crash nothing can go on. */
-	bool goes_on = !saved && !settings->replaying && breach->invariant != PADCELL_INVARIANT_A;
+	/* A known breach is only counted; but in a process that is damaged nothing can go on. */
+	bool damaged = breach->invariant == PADCELL_INVARIANT_A ||
+	               breach->invariant == PADCELL_INVARIANT_J;
+	bool goes_on = !saved && !settings->replaying && !damaged;
 	stats.stopped = !goes_on;
 	stats_write();
 	if (!goes_on)
 		oracle_report(breach);
+}
+
+static void on_hard_limit(void)
+{
+	const struct finding_context context = context_now();
+	findings_keep_slow(&context, current.text, current.size);
+	stats.benign++;
+	stats.stopped = true;
+	stats_write();
 }
 
 /* A fault between executions is no guest's doing: the engine or a mutator is broken. */
@@ -73,16 +84,11 @@ static void on_crash(const struct oracle_breach *breach)
 		(void)!write(STDERR_FILENO, message, sizeof message - 1);
 		abort();
 	}
+	if (!settings->replaying && oracle_is_benign(breach->what)) {
+		on_hard_limit();
+		_exit(STEP_LIMIT_EXIT);
+	}
 	save_and_end(breach);
-}
-
-static void on_hard_limit(void)
-{
-	const struct finding_context context = context_now();
-	findings_keep_slow(&context, current.text, current.size);
-	stats.benign++;
-	stats.stopped = true;
-	stats_write();
 }
 
 static void end_replay(void)
@@ -155,7 +161,9 @@ static void execute(void)
 	interpreter_run(GUEST_NAME, current.text, current.size, &outcome);
 	/* What the guest left behind may still run its finalisers, inside the limit. */
 	stats.restored += state_restore();
-	(void)PyGC_Collect();
+	const char *residue = cell_reset();
+	if (residue != NULL)
+		oracle_note(PADCELL_INVARIANT_J, PADCELL_LAYER_INTERPRETER, residue, "", 0);
 	count(&outcome, step_limit_end_run());
 	interpreter_outcome_done(&outcome);
 }
@@ -167,7 +175,11 @@ void target_run(const uint8_t *data, size_t size)
 	oracle_begin();
 	decode(data, size);
 	stats.executions++;
-	execute();
+	if (!settings->replaying && oracle_is_known_crasher(&current.program)) {
+		stats.skipped++;
+	} else {
+		execute();
+	}
 	if (oracle_breach(&breach))
 		save_and_end(&breach);
 	current.text = NULL;
@@ -209,7 +221,7 @@ static enum padcell_status prove_feedback(padcell_error *reterr)
 }
 
 static const struct interpreter_sinks sinks = {
-        .output = start_cell_drop_output,
+        .output = start_cell_scan_output,
         .input = start_cell_no_input,
         .denial = on_denial,
         .violation = on_violation,

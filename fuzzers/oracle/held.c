@@ -10,47 +10,47 @@
 #include <Python.h>
 #include <frameobject.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "inspect_cell.h"
+#include "library.h"
 #include "oracle.h"
 #include "values.h"
 
 #define DEPTH_MAX   3    /* containers inside containers */
 #define OBJECTS_MAX 8000 /* looked at in one run: a list of classes has some hundred */
-#define MODULES_MAX 256
 
 struct scan {
 	const char *name; /* of the guest's variable that the walk started from */
 	unsigned left;    /* objects that may still be looked at */
 };
 
-static PyObject *modules[MODULES_MAX]; /* owned; written in C, given to the cell */
-static unsigned module_count;
+#define PLANTED_VALUE "the planted value"
+#define TEXT_MAX      65536 /* longer texts are not searched: a guest can make them by the thousand */
 
-bool oracle_learn_modules(PyObject *loaded)
+static const char *planted;
+
+void oracle_watch_for(const char *value)
 {
-	PyObject *key = NULL;
-	PyObject *value = NULL;
-	Py_ssize_t position = 0;
-	while (PyDict_Next(loaded, &position, &key, &value)) {
-		if (!PyModule_Check(value) || PyModule_GetDef(value) == NULL)
-			continue;
-		if (module_count == MODULES_MAX)
-			return false;
-		Py_INCREF(value);
-		modules[module_count++] = value;
-	}
-	PyErr_Clear();
-	return true;
+	planted = value;
 }
 
-static bool is_learnt_module(const PyObject *module)
+static bool contains_planted(const void *text, size_t size)
 {
-	for (unsigned i = 0; i < module_count; i++) {
-		if (modules[i] == module)
-			return true;
-	}
-	return false;
+	return planted != NULL && size <= TEXT_MAX &&
+	       memmem(text, size, planted, strlen(planted)) != NULL;
+}
+
+void oracle_scan_output(const void *data, size_t size)
+{
+	if (contains_planted(data, size))
+		oracle_note(PADCELL_INVARIANT_K, PADCELL_LAYER_BUILTINS, PLANTED_VALUE,
+		            "in the guest's output", cell_current_line());
+}
+
+bool oracle_learn_library(PyObject *modules)
+{
+	return library_learn(modules);
 }
 
 static void note_held(const struct scan *scan, enum padcell_invariant invariant,
@@ -75,23 +75,57 @@ static bool is_shared_new(PyObject *function)
 	       strcmp(((PyCFunctionObject *)function)->m_ml->ml_name, "__new__") == 0;
 }
 
+/* Modules of the main interpreter; other modules that hold a canary are the cell's own trusted
+ * ones. */
+static bool is_foreign_module(PyObject *object)
+{
+	const char *name = PyModule_GetName(object);
+	PyErr_Clear();
+	return name != NULL &&
+	       (strcmp(name, "__main__") == 0 || strcmp(name, "padcell_canary") == 0);
+}
+
+static void judge_canary(const struct scan *scan, PyObject *object)
+{
+	if (PyUnicode_Check(object))
+		note_held(scan, PADCELL_INVARIANT_K, PADCELL_LAYER_BUILTINS, PLANTED_VALUE, object);
+	else if (PyModule_Check(object) && !is_foreign_module(object))
+		note_held(scan, PADCELL_INVARIANT_D, PADCELL_LAYER_BUILTINS, "a trusted module",
+		          object);
+	else
+		note_held(scan, PADCELL_INVARIANT_C, PADCELL_LAYER_INTERPRETER,
+		          "an object of the main interpreter", object);
+}
+
+static bool tells_planted(PyObject *object)
+{
+	return PyUnicode_Check(object) && PyUnicode_IS_COMPACT_ASCII(object) &&
+	       contains_planted(PyUnicode_1BYTE_DATA(object), (size_t)PyUnicode_GET_LENGTH(object));
+}
+
+static bool is_function(PyObject *object)
+{
+	return PyCFunction_Check(object) || Py_TYPE(object) == &PyMethodDescr_Type;
+}
+
 static void judge(const struct scan *scan, PyObject *object)
 {
 	char what[ORACLE_WHAT_MAX];
 	if (cell_is_canary(object)) {
-		note_held(scan, PADCELL_INVARIANT_C, PADCELL_LAYER_INTERPRETER,
-		          "an object of the main interpreter", object);
+		judge_canary(scan, object);
+	} else if (tells_planted(object)) {
+		note_held(scan, PADCELL_INVARIANT_K, PADCELL_LAYER_BUILTINS, PLANTED_VALUE, object);
 	} else if (PyFrame_Check(object)) {
 		note_held(scan, PADCELL_INVARIANT_E, PADCELL_LAYER_PERMITS, "a frame", object);
-	} else if (PyCode_Check(object)) {
-		note_held(scan, PADCELL_INVARIANT_E, PADCELL_LAYER_PERMITS, "a code object",
+	} else if (PyCode_Check(object) && library_has_code(object)) {
+		note_held(scan, PADCELL_INVARIANT_E, PADCELL_LAYER_PERMITS, "code of the library",
 		          object);
 	} else if (PyModule_Check(object) && PyModule_GetDef(object) != NULL) {
 		(void)snprintf(what, sizeof what, "module %s", PyModule_GetDef(object)->m_name);
-		if (!is_learnt_module(object))
+		if (!library_has_module(object))
 			note_held(scan, PADCELL_INVARIANT_E, PADCELL_LAYER_BUILTINS, what, object);
-	} else if ((PyCFunction_Check(object) || Py_TYPE(object) == &PyMethodDescr_Type) &&
-	           cell_permit_of(object) == CELL_UNKNOWN && !is_shared_new(object)) {
+	} else if (is_function(object) && cell_permit_of(object) == CELL_UNKNOWN &&
+	           !is_shared_new(object)) {
 		(void)snprintf(what, sizeof what, "armed function %s", function_name(object));
 		note_held(scan, PADCELL_INVARIANT_E, PADCELL_LAYER_PERMITS, what, object);
 	}

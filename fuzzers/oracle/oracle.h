@@ -48,8 +48,13 @@ bool oracle_breach(struct oracle_breach *ret_breach);
  */
 void oracle_scan_held(PyObject *namespace_);
 
-/* Remember the modules written in C that a cell may hold: once, after its modules were loaded. */
-bool oracle_learn_modules(PyObject *modules);
+/* Invariant K: text that no guest may learn.  Borrowed for good. */
+void oracle_watch_for(const char *value);
+void oracle_scan_output(const void *data, size_t size);
+
+/* Remember what the cell was given, its modules written in C and its library's code: once, after
+ * the modules were loaded; false when there is too much of it. */
+bool oracle_learn_library(PyObject *modules);
 
 /*
  * Invariant E: a read of a member that no row permits must have failed.
@@ -63,6 +68,9 @@ void oracle_end_by(void (*end)(void));
 
 /* Say what broke and where, by the function of its invariant.  Does not return. */
 _Noreturn void oracle_report(const struct oracle_breach *breach);
+
+/* Does the program hold an operation by which CPython is known to die?  known_crashers.def */
+bool oracle_is_known_crasher(const struct program *program);
 
 /* How a run may end without being anybody's finding: name of the exception, or of the limit. */
 bool oracle_is_benign(const char *ending);

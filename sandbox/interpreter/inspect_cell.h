@@ -37,6 +37,14 @@ void cell_interrupt_end(void);
  */
 const char *cell_reset(void);
 
+/*
+ * Take the present state as the one that cell_reset() goes back to: once, after modules that guests
+ * will want were imported, and before the first guest.
+ *
+ * @return  false when memory is short
+ */
+bool cell_remember(void);
+
 /* What a permit says of an entry; CELL_UNKNOWN when the walk never saw it. */
 enum cell_permit { CELL_ALLOWED, CELL_DENIED, CELL_VIRTUAL, CELL_UNKNOWN };
 

@@ -84,8 +84,21 @@ static bool keep_type(void *user, PyTypeObject *type)
 	return true;
 }
 
+static void forget(void)
+{
+	for (size_t i = 0; i < residue.dict_count; i++) {
+		Py_CLEAR(residue.dicts[i].dict);
+		Py_CLEAR(residue.dicts[i].copy);
+	}
+	for (size_t i = 0; i < residue.type_count; i++)
+		Py_CLEAR(residue.types[i].type);
+	residue.dict_count = 0;
+	residue.type_count = 0;
+}
+
 enum padcell_status residue_remember(padcell_error *reterr)
 {
+	forget();
 	OWNED modules = PyDict_Values(cell.modules);
 	if (modules == NULL || keep_dict(cell.modules) != 0)
 		return cell_fail_python(reterr, "remembering the cell");
@@ -100,6 +113,11 @@ enum padcell_status residue_remember(padcell_error *reterr)
 		                    "remembering the types");
 	residue.recursion = Py_GetRecursionLimit();
 	return PADCELL_OK;
+}
+
+bool cell_remember(void)
+{
+	return residue_remember(NULL) == PADCELL_OK;
 }
 
 static bool put_back(struct kept_dict *kept)
