@@ -44,12 +44,15 @@ static void light_operation(const struct program *program, const struct operatio
 		return;
 
 	uint32_t key = mix_words(mix(0x9e3779b9U, operation->kind), program, operation);
-	for (unsigned i = 0; i < operation_row(operation->kind)->input_count; i++)
-		key = mix(key, value_mark(value_object(namespace_, operation->inputs[i])));
 	/* A value that is an exception and one that was raised are different outcomes. */
 	bool raised = operation->guarded && PyExceptionInstance_Check(result);
 	key = mix(mix(key, value_mark(result)), raised);
-	counter_light(FEEDBACK_OUTCOME, key);
+	if (operation_row(operation->kind)->input_count == 0)
+		counter_light(FEEDBACK_OUTCOME, key);
+	for (unsigned i = 0; i < operation_row(operation->kind)->input_count; i++) {
+		uint32_t mark = value_mark(value_object(namespace_, operation->inputs[i]));
+		counter_light(FEEDBACK_OUTCOME, mix(mix(key, i), mark));
+	}
 }
 
 void feedback_outcome(const struct program *program, PyObject *namespace_)
