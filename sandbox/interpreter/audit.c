@@ -84,6 +84,8 @@ static int hook(const char *event, PyObject *arguments, void *unused)
 		return 0;
 	if (row != NULL && row->action == DENIAL)
 		return deny_member(event, arguments);
+	if (!cell_layer_on(PADCELL_LAYER_AUDIT))
+		return 0; /* left out: what is above is the permits' own way to refuse a read */
 	if (row != NULL && row->action == STDIO && is_stdio(arguments)) {
 		if (cell.compiling || names_no_file(arguments))
 			PyErr_SetNone(PyExc_PermissionError); /* nobody asked for a file */
@@ -109,5 +111,5 @@ enum padcell_status audit_install(padcell_error *reterr)
 
 void audit_arm(void)
 {
-	armed = cell_layer_on(PADCELL_LAYER_AUDIT);
+	armed = cell_layer_on(PADCELL_LAYER_AUDIT) || cell_layer_on(PADCELL_LAYER_PERMITS);
 }

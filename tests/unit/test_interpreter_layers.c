@@ -31,6 +31,16 @@ static void test_interpreter_layers__audit_sees_what_permits_let_by(void **state
 	assert_string_equal(report.type, "PermissionError");
 }
 
+static void test_interpreter_layers__members_stay_closed_without_the_audit_layer(void **state)
+{
+	(void)state;
+	struct cell_report report;
+	const struct cell_options options = {.layers_off = OFF(AUDIT)};
+	cell_run("(lambda: 0).__globals__", &options, &report);
+	assert_string_equal(report.type, "PermissionError");
+	assert_non_null(strstr(report.denials, "permits:function.__globals__"));
+}
+
 static void test_interpreter_layers__without_any_the_power_is_real(void **state)
 {
 	(void)state;
@@ -140,6 +150,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest cases[] = {
 	        cmocka_unit_test(test_interpreter_layers__permits_hold_when_builtins_fall),
 	        cmocka_unit_test(test_interpreter_layers__audit_sees_what_permits_let_by),
+	        cmocka_unit_test(test_interpreter_layers__members_stay_closed_without_the_audit_layer),
 	        cmocka_unit_test(test_interpreter_layers__without_any_the_power_is_real),
 	        cmocka_unit_test(test_interpreter_layers__the_cell_is_not_the_main_interpreter),
 	        cmocka_unit_test(
