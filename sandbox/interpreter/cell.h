@@ -25,7 +25,7 @@ struct cell {
 	PyObject *builtins;     /* owned; the cell's builtins module, cleaned in place */
 	PyObject *modules;      /* owned; sys.modules of the cell, cleaned in place */
 	PyObject *allowed;      /* owned; set of module names the guest may import */
-	PyObject *library;      /* owned; set of ids of the dicts of bundled modules */
+	PyObject *bundled;      /* owned; set of ids of the dicts of bundled modules */
 	PyObject *native;       /* owned; dict of C modules prepared before lockdown */
 	PyObject *stdio[3];     /* owned; the guest's standard streams */
 	const char *guest_name; /* borrowed while a guest runs, else NULL */

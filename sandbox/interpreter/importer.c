@@ -90,9 +90,9 @@ static bool is_permitted_name(const char *name)
 static enum padcell_status fill_allowed(padcell_error *reterr)
 {
 	cell.allowed = PySet_New(NULL);
-	cell.library = PySet_New(NULL);
+	cell.bundled = PySet_New(NULL);
 	cell.native = PyDict_New();
-	if (cell.allowed == NULL || cell.library == NULL || cell.native == NULL)
+	if (cell.allowed == NULL || cell.bundled == NULL || cell.native == NULL)
 		return cell_fail_python(reterr, "preparing imports");
 
 	for (size_t i = 0; i < cell.config.module_count + ALWAYS_COUNT; i++) {
@@ -190,13 +190,13 @@ enum padcell_status importer_prepare(padcell_error *reterr)
 static int mark_library(PyObject *module)
 {
 	OWNED id = PyLong_FromVoidPtr(PyModule_GetDict(module));
-	return id != NULL ? PySet_Add(cell.library, id) : -1;
+	return id != NULL ? PySet_Add(cell.bundled, id) : -1;
 }
 
 static bool is_library(PyObject *globals)
 {
 	OWNED id = PyLong_FromVoidPtr(globals);
-	return id != NULL && PySet_Contains(cell.library, id) == 1;
+	return id != NULL && PySet_Contains(cell.bundled, id) == 1;
 }
 
 /* Where a module came from is the host's business: loaders, specs and paths go. */
