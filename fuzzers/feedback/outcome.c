@@ -36,6 +36,15 @@ static uint32_t mix_words(uint32_t key, const struct program *program,
 	return key;
 }
 
+/* What is called, or derived from, matters by itself; of other operands only what sort they are. */
+static uint32_t mark_of_input(const struct operation *operation, unsigned place,
+                              PyObject *namespace_)
+{
+	PyObject *input = value_object(namespace_, operation->inputs[place]);
+	char letter = operation_row(operation->kind)->inputs[place];
+	return letter == 'f' || letter == 't' ? value_identity(input) : value_mark(input);
+}
+
 static void light_operation(const struct program *program, const struct operation *operation,
                             PyObject *namespace_)
 {
@@ -44,15 +53,12 @@ static void light_operation(const struct program *program, const struct operatio
 		return;
 
 	uint32_t key = mix_words(mix(0x9e3779b9U, operation->kind), program, operation);
+	for (unsigned i = 0; i < operation_row(operation->kind)->input_count; i++)
+		key = mix(key, mark_of_input(operation, i, namespace_));
 	/* A value that is an exception and one that was raised are different outcomes. */
 	bool raised = operation->guarded && PyExceptionInstance_Check(result);
-	key = mix(mix(key, value_mark(result)), raised);
-	if (operation_row(operation->kind)->input_count == 0)
-		counter_light(FEEDBACK_OUTCOME, key);
-	for (unsigned i = 0; i < operation_row(operation->kind)->input_count; i++) {
-		uint32_t mark = value_mark(value_object(namespace_, operation->inputs[i]));
-		counter_light(FEEDBACK_OUTCOME, mix(mix(key, i), mark));
-	}
+	uint32_t mark = PyType_Check(result) ? value_identity(result) : value_mark(result);
+	counter_light(FEEDBACK_OUTCOME, mix(mix(key, mark), raised));
 }
 
 void feedback_outcome(const struct program *program, PyObject *namespace_)

@@ -75,15 +75,15 @@ static uint32_t hash_type(uint32_t hash, const PyTypeObject *type)
 
 uint32_t value_mark(PyObject *object)
 {
-	if (object == NULL)
-		return 0;
+	return object != NULL ? hash_type(2166136261U, Py_TYPE(object)) : 0;
+}
 
-	uint32_t hash = hash_type(2166136261U, Py_TYPE(object));
-	/* Of a type or a function written in C it matters which one: that it is one says nothing.
-	 */
-	if (PyType_Check(object))
+uint32_t value_identity(PyObject *object)
+{
+	uint32_t hash = value_mark(object);
+	if (object != NULL && PyType_Check(object))
 		hash = hash_type(hash, (const PyTypeObject *)object);
-	else if (PyCFunction_Check(object))
+	else if (object != NULL && PyCFunction_Check(object))
 		hash = hash_text(hash, ((PyCFunctionObject *)object)->m_ml->ml_name);
 	return hash;
 }

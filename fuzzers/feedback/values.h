@@ -16,8 +16,11 @@
 /* The object of that name; NULL when there is none.  Borrowed. */
 PyObject *value_object(PyObject *namespace_, program_value value);
 
-/* What an object is, without any address: equal in every process. */
+/* What sort of object it is, without any address: equal in every process. */
 uint32_t value_mark(PyObject *object);
+
+/* Of a type and of a function written in C also which one: that it is one says nothing. */
+uint32_t value_identity(PyObject *object);
 
 /* True for a type that the guest's program made: its own names say nothing new. */
 bool value_is_guest_type(const PyTypeObject *type);
