@@ -16,6 +16,7 @@
 #define GUARDED_PERCENT    98 /* of risky operations: the rest may end the program */
 #define QUOTED_PERCENT     25 /* of literals are a quoted attribute name */
 #define BLOCK_ENDS_PERCENT 35
+#define CALLED_PERCENT     40 /* of new instances go to a builtin that calls their method */
 #define STREAM_LENGTH      64 /* operations that a stream makes at most */
 #define FIRST_VALUES       2  /* operations at the start that need no inputs */
 
@@ -143,6 +144,32 @@ static bool insert_try(struct program *program, size_t at, unsigned depth)
 	return program_insert(program, at, &operation) != NULL;
 }
 
+/* Hand a new instance to a builtin that calls its special method. */
+static size_t insert_caller(struct program *program, size_t at, struct program_names *names,
+                            struct choices *choices)
+{
+	const struct operation instance = program->operations[at - 1];
+	const struct operation_row *row = operation_row(instance.kind);
+	if (row->makes != HINT_INSTANCE || row->texts[0] != 'M' ||
+	    !choose_chance(choices, CALLED_PERCENT))
+		return 0;
+
+	char method[LEXER_NAME_MAX + 1];
+	struct program_text text = instance.texts[0];
+	(void)snprintf(method, sizeof method, "%.*s", (int)text.size, program->pool + text.at);
+	const struct name_row *builtin = names_choose_caller(method, choices);
+	struct operation call = operation_empty(OPERATION_CALL_BUILTIN_1);
+	if (builtin == NULL ||
+	    !program_intern(program, builtin->text, builtin->size, &call.texts[0]))
+		return 0;
+	call.depth = instance.depth;
+	call.guarded = true;
+	call.inputs[0] = instance.output;
+	call.output = program_names_take(names);
+	call.caught = program_names_take(names);
+	return program_insert(program, at, &call) != NULL ? 1 : 0;
+}
+
 size_t generate_operation(struct program *program, size_t at, unsigned depth,
                           const struct scope *scope, struct program_names *names,
                           struct choices *choices)
@@ -163,7 +190,8 @@ size_t generate_operation(struct program *program, size_t at, unsigned depth,
 	operation.depth = (uint8_t)(depth + wrapped);
 	if (program_insert(program, at + wrapped, &operation) == NULL)
 		return wrapped;
-	return 1U + wrapped;
+	size_t added = 1U + wrapped;
+	return added + insert_caller(program, at + added, names, choices);
 }
 
 static bool opens(const struct operation *operation)

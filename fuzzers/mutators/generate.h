@@ -16,8 +16,8 @@
 #define PROGRAM_STREAM_HEADER 0xf8
 
 /*
- * Insert one generated operation before `at`.  A risky block is put inside a TRY of its own, so two
- * operations may be inserted.
+ * Insert one generated operation before `at`.  A risky block is put inside a TRY of its own, and a
+ * new instance may be handed to a builtin at once, so two operations may be inserted.
  *
  * @param scope  the scope before `at`
  * @param depth  of the operation

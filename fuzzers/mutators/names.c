@@ -11,31 +11,31 @@
 
 static const struct name_row attributes[] = {
 #define ATTRIBUTE(name, of_, gives_, weight_, reason_) \
-	{name, sizeof name - 1, HINT_##of_, HINT_##gives_, weight_, reason_},
+	{name, sizeof name - 1, HINT_##of_, HINT_##gives_, weight_, reason_, ""},
 #include "attributes.def"
 #undef ATTRIBUTE
 };
 static const struct name_row methods[] = {
 #define METHOD(name, gives_, weight_, reason_) \
-	{name, sizeof name - 1, HINT_ANY, HINT_##gives_, weight_, reason_},
+	{name, sizeof name - 1, HINT_ANY, HINT_##gives_, weight_, reason_, ""},
 #include "methods.def"
 #undef METHOD
 };
 static const struct name_row literals[] = {
 #define LITERAL(text_, gives_, weight_, reason_) \
-	{text_, sizeof text_ - 1, HINT_ANY, HINT_##gives_, weight_, reason_},
+	{text_, sizeof text_ - 1, HINT_ANY, HINT_##gives_, weight_, reason_, ""},
 #include "literals.def"
 #undef LITERAL
 };
 static const struct name_row modules[] = {
 #define MODULE(name, weight_, reason_) \
-	{name, sizeof name - 1, HINT_ANY, HINT_MODULE, weight_, reason_},
+	{name, sizeof name - 1, HINT_ANY, HINT_MODULE, weight_, reason_, ""},
 #include "modules.def"
 #undef MODULE
 };
 static const struct name_row builtins[] = {
-#define BUILTIN(name, gives_, wants_, weight_, reason_) \
-	{name, sizeof name - 1, HINT_##wants_, HINT_##gives_, weight_, reason_},
+#define BUILTIN(name, gives_, wants_, calls_, weight_, reason_) \
+	{name, sizeof name - 1, HINT_##wants_, HINT_##gives_, weight_, reason_, calls_},
 #include "builtins.def"
 #undef BUILTIN
 };
@@ -87,6 +87,24 @@ const struct name_row *names_choose_giving(enum name_table table, enum program_h
 	for (unsigned attempt = 0; attempt < 6 && gives != HINT_ANY && row->gives != gives;
 	     attempt++)
 		row = names_choose(table, choices);
+	return row;
+}
+
+const struct name_row *names_choose_caller(const char *method, struct choices *choices)
+{
+	unsigned total = 0;
+	for (size_t i = 0; i < ROWS(builtins); i++)
+		total += strcmp(builtins[i].calls, method) == 0 ? builtins[i].weight : 0;
+	if (total == 0)
+		return NULL;
+
+	uint32_t left = choose(choices, total);
+	const struct name_row *row = builtins;
+	while (strcmp(row->calls, method) != 0 || left >= row->weight) {
+		if (strcmp(row->calls, method) == 0)
+			left -= row->weight;
+		row++;
+	}
 	return row;
 }
 

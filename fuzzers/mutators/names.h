@@ -17,6 +17,7 @@ struct name_row {
 	enum program_hint gives; /* HINT_ANY where a table does not say */
 	unsigned weight;
 	const char *reason;
+	const char *calls; /* builtins only: the special method that it calls; else "" */
 };
 
 enum name_table {
@@ -37,6 +38,9 @@ const struct name_row *names_choose(enum name_table table, struct choices *choic
 /* A row that gives that kind, if a few draws find one; any row for HINT_ANY. */
 const struct name_row *names_choose_giving(enum name_table table, enum program_hint gives,
                                            struct choices *choices);
+
+/* A builtin that calls that special method of its operand; NULL when no row says so. */
+const struct name_row *names_choose_caller(const char *method, struct choices *choices);
 
 /* An attribute for a value of that kind: its own rows most of the time, else any row. */
 const char *names_choose_attribute(enum program_hint of, struct choices *choices);

@@ -41,7 +41,7 @@ __attribute__((__visibility__("default"))) const char *__asan_default_options(vo
 /* A crasher must die by its signal here too, and memory that CPython keeps is no leak of ours. */
 __attribute__((visibility("default"))) const char *__asan_default_options(void)
 {
-	return "handle_segv=0:handle_abort=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:"
+	return "abort_on_error=1:handle_segv=0:handle_abort=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:"
 	       "detect_leaks=0:allocator_may_return_null=1";
 }
 #endif
