@@ -109,7 +109,7 @@ static void show_status(const struct fuzz_campaign *campaign, const struct fuzz_
 	        "%llu s left%s",
 	        terminal ? "\r" : "", (unsigned long long)(passed / 1000),
 	        (unsigned long long)numbers->executions, rate, validity,
-	        fuzz_count_files(campaign, "corpus"), fuzz_count_files(campaign, "findings"),
+	        fuzz_count_files(campaign, "corpus"), campaign->findings,
 	        (unsigned long long)(left / 1000), terminal ? " \x1b[K" : "\n");
 	(void)fflush(stderr);
 }
@@ -140,7 +140,7 @@ static bool is_over(const struct fuzz_campaign *campaign, const struct fuzz_numb
 {
 	return stopping != 0 || fuzz_now_ms() >= campaign->deadline_ms ||
 	       (campaign->runs != 0 && numbers->executions >= campaign->runs) ||
-	       (first && fuzz_count_files(campaign, "findings") > 0);
+	       (first && campaign->findings > 0);
 }
 
 static int run_campaign(struct fuzz_campaign *campaign, bool first)
@@ -154,6 +154,7 @@ static int run_campaign(struct fuzz_campaign *campaign, bool first)
 		failed = keep_running(campaign);
 		(void)nanosleep(&moment, NULL);
 		(void)fuzz_jobs_reap(campaign);
+		fuzz_confirm_findings(campaign);
 		numbers = fuzz_numbers_now(campaign);
 		uint64_t now = fuzz_now_ms();
 		if (terminal || now - shown >= PLAIN_EVERY_MS) {
@@ -167,6 +168,7 @@ static int run_campaign(struct fuzz_campaign *campaign, bool first)
 		}
 	}
 	fuzz_jobs_stop(campaign);
+	fuzz_confirm_findings(campaign);
 	numbers = fuzz_numbers_now(campaign);
 	show_status(campaign, &numbers, terminal);
 	if (terminal)
@@ -177,7 +179,6 @@ static int run_campaign(struct fuzz_campaign *campaign, bool first)
 static int conclude(const struct fuzz_campaign *campaign, bool json)
 {
 	struct fuzz_numbers numbers = fuzz_numbers_now(campaign);
-	unsigned findings = fuzz_count_files(campaign, "findings");
 	if (json) {
 		char path[4352];
 		(void)snprintf(path, sizeof path, "%s/stats.json", campaign->folder);
@@ -191,9 +192,9 @@ static int conclude(const struct fuzz_campaign *campaign, bool json)
 		       numbers.executions > 0
 		               ? 100.0 * (double)numbers.valid / (double)numbers.executions
 		               : 0.0,
-		       fuzz_count_files(campaign, "corpus"), findings, campaign->folder);
+		       fuzz_count_files(campaign, "corpus"), campaign->findings, campaign->folder);
 	}
-	return findings > 0 ? PADCELL_EXIT_VIOLATION : PADCELL_EXIT_OK;
+	return campaign->findings > 0 ? PADCELL_EXIT_VIOLATION : PADCELL_EXIT_OK;
 }
 
 static int make_campaign(const struct fuzz_options *options, char *folder, size_t size)

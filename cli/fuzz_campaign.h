@@ -5,6 +5,7 @@
  * The folder:
  *     corpus/          what the engines found worth keeping
  *     findings/        <invariant>-<layer>-<what>.py, each repeated by `padcell replay FILE`
+ *     unrepeated/      what a fresh process did not repeat; no findings
  *     slow/            programs that met the hard limit; no findings
  *     jobs/<n>.stats   numbers of one engine, rewritten while it runs
  *     jobs/<n>.log     what it printed
@@ -52,6 +53,7 @@ struct fuzz_campaign {
 	uint64_t deadline_ms;
 	struct fuzz_job jobs[FUZZ_JOBS_MAX];
 	struct fuzz_numbers ended; /* of engines that are gone */
+	unsigned findings;         /* repeated by a fresh process */
 };
 
 /* Milliseconds of the monotonic clock. */
@@ -68,6 +70,10 @@ unsigned fuzz_jobs_reap(struct fuzz_campaign *campaign);
 
 /* Ask every job to end, and end it when it does not. */
 void fuzz_jobs_stop(struct fuzz_campaign *campaign);
+
+/* Repeat what is new in findings/ in a fresh process, put aside what is not repeated, and count the
+ * rest.  fuzz_confirm.c */
+void fuzz_confirm_findings(struct fuzz_campaign *campaign);
 
 /* The sum over all jobs, those that are gone included. */
 struct fuzz_numbers fuzz_numbers_now(const struct fuzz_campaign *campaign);

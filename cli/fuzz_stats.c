@@ -20,7 +20,8 @@
 
 bool fuzz_make_folders(const char *folder, char *path, size_t size)
 {
-	static const char *const inside[] = {"", "/corpus", "/findings", "/slow", "/jobs"};
+	static const char *const inside[] = {"",      "/corpus", "/findings", "/unrepeated",
+	                                     "/slow", "/jobs"};
 	for (size_t i = 0; i < COUNT_OF(inside); i++) {
 		(void)snprintf(path, size, "%s%s", folder, inside[i]);
 		if (mkdir(path, 0755) != 0 && errno != EEXIST)
@@ -72,7 +73,7 @@ static bool write_afl(const struct fuzz_campaign *campaign, const struct fuzz_nu
 	        (long long)(now - (time_t)seconds), (long long)now, (unsigned long long)seconds,
 	        (int)getpid(), (unsigned long long)numbers->executions,
 	        seconds != 0 ? (double)numbers->executions / (double)seconds : 0.0,
-	        fuzz_count_files(campaign, "corpus"), fuzz_count_files(campaign, "findings"));
+	        fuzz_count_files(campaign, "corpus"), campaign->findings);
 	return replace_file(campaign, "fuzzer_stats", text);
 }
 
@@ -88,8 +89,8 @@ static bool write_json(const struct fuzz_campaign *campaign, const struct fuzz_n
 	        (json_int_t)numbers->breaches, "plant_reached", (json_int_t)numbers->plant_reached,
 	        "plant_triggered", (json_int_t)numbers->plant_triggered, "run_time_ms",
 	        (json_int_t)milliseconds, "corpus", (int)fuzz_count_files(campaign, "corpus"),
-	        "findings", (int)fuzz_count_files(campaign, "findings"), "jobs",
-	        (int)campaign->job_count, "seed", (json_int_t)campaign->seed, "plant",
+	        "findings", (int)campaign->findings, "jobs", (int)campaign->job_count, "seed",
+	        (json_int_t)campaign->seed, "plant",
 	        campaign->plant != NULL ? campaign->plant : "none");
 	CLEANUP(free_at_exit)
 	char *text = document != NULL ? json_dumps(document, JSON_INDENT(4)) : NULL;

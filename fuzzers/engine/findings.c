@@ -66,6 +66,10 @@ bool findings_save(const struct finding_context *context, const struct oracle_br
 		return true;
 
 	make_name(breach, name, sizeof name);
+	/* Put aside by `padcell fuzz`, because a fresh process did not repeat it: known as well. */
+	(void)snprintf(path, sizeof path, "%s/unrepeated/%s.py", context->campaign, name);
+	if (access(path, F_OK) == 0)
+		return false;
 	int length = snprintf(path, sizeof path, "%s/findings/%s.py", context->campaign, name);
 	if (length < 0 || (size_t)length >= sizeof path)
 		return false;
