@@ -19,6 +19,7 @@ packages()
 		gcc                | cmd gcc                  | compiles the library, padcell and padcell-worker
 		g++                | cmd g++                  | tests that the public headers are C++17, and brings the C library's headers
 		clang              | cmd clang                | compiles the fuzz targets
+		afl++              | cmd afl-clang-fast       | compiles the fuzz targets for AFL++, and is the engine that drives them
 		libclang-rt-dev    | fn  has_clang_runtime    | libFuzzer and the sanitizers of clang
 		cmake              | cmd cmake                | configures; 3.25 or newer
 		ninja-build        | cmd ninja                | builds
@@ -139,11 +140,11 @@ require_packages()
 	echo "all $(packages | wc -l) are present"
 }
 
-# Configure and build one preset of CMakePresets.json.  The folder of another checkout's cache (a
+# Configure and build one preset of CMakePresets.json: all of it, or the targets named.  The folder of another checkout's cache (a
 # tree that was copied or moved) is refused by CMake, so such a cache is dropped first.
 build_preset()
 {
-	local preset=$1 cache=build/$1/CMakeCache.txt
+	local preset=$1 cache=build/$1/CMakeCache.txt targets=("${@:2}")
 	step "build '$preset'"
 	if [ -e "$cache" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" "$cache"; then
 		rm -rf "build/$preset"
@@ -154,5 +155,5 @@ build_preset()
 		fail "cmake --preset $preset failed"
 	}
 	mv "build-$preset.log.tmp" "build/$preset/configure.log"
-	cmake --build --preset "$preset" || fail "the build of preset '$preset' failed"
+	cmake --build --preset "$preset" ${targets[@]:+--target "${targets[@]}"} || fail "the build of preset '$preset' failed"
 }

@@ -14,37 +14,8 @@
 struct doctor_options {
 	bool json;
 	const char *without_oracle;
+	const char *without_family;
 };
-
-/* clang-format off */
-static const struct {
-	const char *text;
-	enum padcell_exit exit;
-} states[DOCTOR_STATE_COUNT] = {
-	[DOCTOR_OK]      = {"ok",      PADCELL_EXIT_OK},
-	[DOCTOR_MISSING] = {"missing", PADCELL_EXIT_OK},
-	[DOCTOR_FAILED]  = {"FAILED",  PADCELL_EXIT_INTERNAL},
-	[DOCTOR_UNFIT]   = {"UNFIT",   PADCELL_EXIT_UNSUPPORTED},
-};
-/* clang-format on */
-
-const char *doctor_state_text(enum doctor_state state)
-{
-	return states[state].text;
-}
-
-void doctor_add(struct doctor_report *report, const struct doctor_finding *finding)
-{
-	json_t *row = json_pack("{s:s, s:s, s:s, s:s, s:s}", "group", finding->group, "name",
-	                        finding->name, "state", doctor_state_text(finding->state), "detail",
-	                        finding->detail != NULL ? finding->detail : "", "hint",
-	                        finding->hint != NULL ? finding->hint : "");
-	/* A row that could not be written down must not look like a row that was good. */
-	if (row == NULL || json_array_append_new(report->rows, row) != 0)
-		report->worst = DOCTOR_FAILED > report->worst ? DOCTOR_FAILED : report->worst;
-	if (finding->state > report->worst)
-		report->worst = finding->state;
-}
 
 static void print_row(const json_t *row, const char *former_group)
 {
@@ -80,31 +51,6 @@ static void print_report(const struct doctor_report *report)
 	printf("\n%s\n", endings[report->worst]);
 }
 
-#ifdef PADCELL_TEST_BUILD
-/* The library knows the names: 0, or the exit code after its message. */
-static int leave_oracle_out(struct doctor_report *report, const char *name)
-{
-	CLEANUP(policy_at_exit) padcell_policy *policy = NULL;
-	CLEANUP(verdict_at_exit) padcell_verdict *verdict = NULL;
-	const padcell_guest guest = {.name = "nothing", .stdin_fd = -1, .without_oracle = name};
-	padcell_error error = {.status = PADCELL_OK};
-	if (name == NULL)
-		return 0;
-	enum padcell_status status = padcell_policy_builtin("strict", &policy, &error);
-	if (status == PADCELL_OK)
-		status = padcell_run(policy, &guest, &verdict, &error);
-	if (status == PADCELL_E_ARGUMENT)
-		return cli_fail(&error);
-
-	report->without_oracle = name;
-	doctor_add(report, &(struct doctor_finding){.group = "oracles",
-	                                            .name = name,
-	                                            .state = DOCTOR_MISSING,
-	                                            .detail = "left out, so that it is missed"});
-	return 0;
-}
-#endif
-
 static int run_doctor(const struct cli_call *call)
 {
 	const struct doctor_options *options = call->options;
@@ -114,30 +60,25 @@ static int run_doctor(const struct cli_call *call)
 		return PADCELL_EXIT_INTERNAL;
 	}
 
-	struct doctor_report report = {.rows = rows};
-#ifdef PADCELL_TEST_BUILD
-	int refused = leave_oracle_out(&report, options->without_oracle);
+	struct doctor_report report = {.rows = rows,
+	                               .without_oracle = options->without_oracle,
+	                               .without_family = options->without_family};
+	int refused = doctor_examine(&report);
 	if (refused != 0)
 		return refused;
-#endif
-	doctor_check_parts(&report);
-	doctor_check_machine(&report);
-	doctor_check_proofs(&report);
-	doctor_check_selftests(&report);
-	doctor_check_plants(&report);
 	if (!options->json) {
 		print_report(&report);
-		return states[report.worst].exit;
+		return doctor_exit(report.worst);
 	}
 
 	CLEANUP(json_at_exit)
 	json_t *document =
 	        json_pack("{s:i, s:s, s:s, s:O}", "padcell", 1, "version", padcell_version(),
-	                  "state", states[report.worst].text, "checks", rows);
+	                  "state", doctor_state_text(report.worst), "checks", rows);
 	if (document == NULL || json_dumpf(document, stdout, JSON_INDENT(1)) != 0)
 		return PADCELL_EXIT_INTERNAL;
 	(void)fputc('\n', stdout);
-	return states[report.worst].exit;
+	return doctor_exit(report.worst);
 }
 
 static const struct cli_option options[] = {
@@ -146,6 +87,8 @@ static const struct cli_option options[] = {
 #ifdef PADCELL_TEST_BUILD
         {"without-oracle", "NAME", CLI_TEXT, offsetof(struct doctor_options, without_oracle), 0, 0,
          "be deaf to one oracle of oracles.def (test builds)"},
+        {"without-family", "NAME", CLI_TEXT, offsetof(struct doctor_options, without_family), 0, 0,
+         "let a family of feedback be dark (test builds)"},
 #endif
 };
 
@@ -156,7 +99,8 @@ const struct cli_command cli_command_doctor = {
         .about = "Says what this machine can enforce and what is lost where it cannot, then\n"
                  "runs guests whose verdict is known, and checks the proofs of the filter and\n"
                  "of the permits. In a test build one guest runs with a layer left out, and\n"
-                 "the layer below must catch it.\n"
+                 "the layer below must catch it. A fuzz target beside padcell proves its\n"
+                 "oracles and its feedback. `padcell fuzz` does all of this by itself.\n"
                  "Exit codes: 0 guests can be run; 7 this machine lacks something that is\n"
                  "required; 70 a part is missing, or a self-test failed.\n",
         .example = "padcell doctor --json",

@@ -8,249 +8,185 @@
  */
 #include <errno.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <time.h>
 
 #include "cli.h"
-#include "fuzz_campaign.h"
+#include "doctor.h"
+#include "fuzz_engine.h"
+#include "fuzz_target.h"
 #include "kit.h"
 #include "message.h"
-
-#define LOOK_MS        200   /* between looks at the jobs */
-#define PLAIN_EVERY_MS 10000 /* between lines when nobody watches on a terminal */
-#define QUICK_DEATHS   3     /* of one engine in a row, and the campaign is given up */
+#include "report_file.h"
+#include "verdict_text.h"
 
 struct fuzz_options {
 	unsigned long time_ms;
 	unsigned long jobs;
 	unsigned long seed;
 	unsigned long runs;
+	const char *engine;
+	const char *target;
 	const char *plant;
 	const char *corpus;
 	const char *out;
+	const char *junit;
+	const char *sarif;
+	const char *without_oracle;
+	const char *without_family;
 	bool first;
 	bool json;
 };
 
-static volatile sig_atomic_t stopping;
-
-static void ask_to_stop(int number)
+/* fuzz_<name> beside this program, or in $PADCELL_FUZZERS; owned by the caller. */
+static int find_target(const char *name, char **ret_path)
 {
-	(void)number;
-	stopping = 1;
-}
-
-static void listen_to_signals(void)
-{
-	struct sigaction action = {.sa_handler = ask_to_stop};
-	(void)sigemptyset(&action.sa_mask);
-	(void)sigaction(SIGINT, &action, NULL);
-	(void)sigaction(SIGTERM, &action, NULL);
-}
-
-/* fuzz_escape beside this program, or in $PADCELL_FUZZERS; owned by the caller. */
-static char *find_engine(void)
-{
-	char self[4096];
-	char *path = NULL;
-	const char *folder = getenv("PADCELL_FUZZERS");
-	ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-	if (folder == NULL && length > 0) {
-		self[length] = '\0';
-		*strrchr(self, '/') = '\0';
-		folder = self;
+	char program[64];
+	bool there = false;
+	if (name[strspn(name, "abcdefghijklmnopqrstuvwxyz_")] != '\0' || strlen(name) > 32) {
+		cli_error("--target: '%s' is no name of a fuzz target", name);
+		cli_hint("escape and fullstack are there");
+		return PADCELL_EXIT_USAGE;
 	}
-	if (folder == NULL || asprintf(&path, "%s/fuzz_escape", folder) < 0)
-		return NULL;
-	if (access(path, X_OK) == 0)
-		return path;
-
-	cli_error("there is no fuzz target %s", path);
-	cli_hint("build the preset fuzz, or name its folder in PADCELL_FUZZERS");
-	free(path);
-	return NULL;
-}
-
-/* Run the engine with one argument and give its exit code; -1 when it could not be started. */
-static int run_engine(const char *engine, const char *option, const char *operand,
-                      const char *plant)
-{
-	pid_t child = fork();
-	if (child == 0) {
-		if (plant != NULL)
-			(void)setenv("PADCELL_PLANT", plant, 1);
-		if (freopen("/dev/null", "w", stdout) != NULL &&
-		    freopen("/dev/null", "w", stderr) != NULL)
-			(void)execl(engine, engine, option, operand, (char *)NULL);
-		_exit(127);
+	(void)snprintf(program, sizeof program, "fuzz_%s", name);
+	CLEANUP(free_at_exit) char *path = fuzz_target_path(program, &there);
+	if (there) {
+		*ret_path = TAKE(path);
+		return 0;
 	}
-	int status = 0;
-	if (child < 0 || waitpid(child, &status, 0) < 0)
-		return -1;
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+	cli_error("there is no fuzz target %s", path != NULL ? path : program);
+	cli_hint("build the preset fuzz or fuzz-afl, or name its folder in PADCELL_FUZZERS");
+	return PADCELL_EXIT_INTERNAL;
 }
 
-static void show_status(const struct fuzz_campaign *campaign, const struct fuzz_numbers *numbers,
-                        bool terminal)
+/* An alarm that was never heard is no alarm: all that the doctor checks, and 0 or an exit code. */
+static int prove(const char *engine, const struct fuzz_options *options)
 {
-	uint64_t now = fuzz_now_ms();
-	uint64_t passed = now - campaign->started_ms;
-	uint64_t left = campaign->deadline_ms > now ? campaign->deadline_ms - now : 0;
-	double rate = passed > 0 ? (double)numbers->executions * 1000.0 / (double)passed : 0.0;
-	double validity = numbers->executions > 0
-	                          ? 100.0 * (double)numbers->valid / (double)numbers->executions
-	                          : 0.0;
-	fprintf(stderr,
-	        "%s%3llu s: %llu executions, %.0f/s, validity %.0f %%, corpus %u, findings %u, "
-	        "%llu s left%s",
-	        terminal ? "\r" : "", (unsigned long long)(passed / 1000),
-	        (unsigned long long)numbers->executions, rate, validity,
-	        fuzz_count_files(campaign, "corpus"), campaign->findings,
-	        (unsigned long long)(left / 1000), terminal ? " \x1b[K" : "\n");
-	(void)fflush(stderr);
-}
+	CLEANUP(json_at_exit) json_t *rows = json_array();
+	struct doctor_report report = {.rows = rows,
+	                               .engine = engine,
+	                               .without_oracle = options->without_oracle,
+	                               .without_family = options->without_family};
+	int refused = rows != NULL ? doctor_examine(&report) : PADCELL_EXIT_INTERNAL;
+	if (refused != 0 || doctor_exit(report.worst) == PADCELL_EXIT_OK)
+		return refused;
 
-/* Start what does not run; 0, or an exit code when engines die as soon as they start. */
-static int keep_running(struct fuzz_campaign *campaign)
-{
-	for (unsigned i = 0; i < campaign->job_count; i++) {
-		if (campaign->jobs[i].pid != 0)
-			continue;
-		if (campaign->jobs[i].quick_deaths >= QUICK_DEATHS) {
-			cli_error("the engine ends as soon as it starts; it said why in "
-			          "%s/jobs/%u.log",
-			          campaign->folder, i);
-			cli_hint("only the presets fuzz and fuzz-afl build a target that can fuzz");
-			return PADCELL_EXIT_INTERNAL;
-		}
-		if (!fuzz_job_start(campaign, i)) {
-			cli_error("cannot start an engine: %s", strerrordesc_np(errno));
-			return PADCELL_EXIT_INTERNAL;
-		}
+	size_t i = 0;
+	json_t *row = NULL;
+	json_array_foreach(rows, i, row)
+	{
+		const char *state = json_text(row, "state");
+		if (strcmp(state, doctor_state_text(DOCTOR_FAILED)) == 0 ||
+		    strcmp(state, doctor_state_text(DOCTOR_UNFIT)) == 0)
+			cli_error("%s: %s %s: %s", state, json_text(row, "group"),
+			          json_text(row, "name"), json_text(row, "detail"));
 	}
-	return 0;
+	cli_error("no campaign is started: what it would find, or not find, is not to be believed");
+	cli_hint("`padcell doctor` shows every check");
+	return doctor_exit(report.worst);
 }
 
-static bool is_over(const struct fuzz_campaign *campaign, const struct fuzz_numbers *numbers,
-                    bool first)
-{
-	return stopping != 0 || fuzz_now_ms() >= campaign->deadline_ms ||
-	       (campaign->runs != 0 && numbers->executions >= campaign->runs) ||
-	       (first && campaign->findings > 0);
-}
-
-static int run_campaign(struct fuzz_campaign *campaign, bool first)
-{
-	const struct timespec moment = {.tv_nsec = LOOK_MS * 1000000L};
-	bool terminal = isatty(STDERR_FILENO) == 1;
-	uint64_t shown = 0;
-	int failed = 0;
-	struct fuzz_numbers numbers = {0};
-	while (failed == 0 && !is_over(campaign, &numbers, first)) {
-		failed = keep_running(campaign);
-		(void)nanosleep(&moment, NULL);
-		(void)fuzz_jobs_reap(campaign);
-		fuzz_confirm_findings(campaign);
-		numbers = fuzz_numbers_now(campaign);
-		uint64_t now = fuzz_now_ms();
-		if (terminal || now - shown >= PLAIN_EVERY_MS) {
-			show_status(campaign, &numbers, terminal);
-			shown = now;
-		}
-		if (!fuzz_write_stats(campaign, &numbers)) {
-			cli_error("cannot write to %s: %s", campaign->folder,
-			          strerrordesc_np(errno));
-			failed = PADCELL_EXIT_USAGE;
-		}
-	}
-	fuzz_jobs_stop(campaign);
-	fuzz_confirm_findings(campaign);
-	numbers = fuzz_numbers_now(campaign);
-	show_status(campaign, &numbers, terminal);
-	if (terminal)
-		(void)fputc('\n', stderr);
-	return failed == 0 && !fuzz_write_stats(campaign, &numbers) ? PADCELL_EXIT_USAGE : failed;
-}
-
-static int conclude(const struct fuzz_campaign *campaign, bool json)
+static int print_numbers(const struct fuzz_campaign *campaign, bool json)
 {
 	struct fuzz_numbers numbers = fuzz_numbers_now(campaign);
 	if (json) {
-		char path[4352];
-		(void)snprintf(path, sizeof path, "%s/stats.json", campaign->folder);
-		CLEANUP(json_at_exit) json_t *document = json_load_file(path, 0, NULL);
+		CLEANUP(json_at_exit) json_t *document = fuzz_stats_document(campaign, &numbers);
 		if (document == NULL || json_dumpf(document, stdout, JSON_COMPACT) != 0)
 			return PADCELL_EXIT_INTERNAL;
 		(void)putchar('\n');
-	} else {
-		printf("%llu executions, validity %.0f %%, corpus %u, %u findings in %s/findings\n",
-		       (unsigned long long)numbers.executions,
-		       numbers.executions > 0
-		               ? 100.0 * (double)numbers.valid / (double)numbers.executions
-		               : 0.0,
-		       fuzz_count_files(campaign, "corpus"), campaign->findings, campaign->folder);
+		return 0;
 	}
-	return campaign->findings > 0 ? PADCELL_EXIT_VIOLATION : PADCELL_EXIT_OK;
+	printf("%llu executions, validity %.0f %%, corpus %u, %u findings in %s/findings\n",
+	       (unsigned long long)numbers.executions,
+	       numbers.executions > 0 ? 100.0 * (double)numbers.valid / (double)numbers.executions
+	                              : 0.0,
+	       fuzz_count_files(campaign, "corpus"), campaign->findings, campaign->folder);
+	return 0;
 }
 
+/* A finding weighs more than a campaign that could not go on: it is told in any case. */
+static int conclude(const struct fuzz_campaign *campaign, const struct fuzz_options *options,
+                    int failed)
+{
+	int unprinted = print_numbers(campaign, options->json);
+	int unwritten = fuzz_report(campaign, options->junit, options->sarif);
+	if (campaign->findings > 0)
+		return PADCELL_EXIT_VIOLATION;
+	if (failed == 0 && campaign->unsure > 0)
+		return PADCELL_EXIT_INTERNAL;
+	failed = failed != 0 ? failed : unwritten;
+	return failed != 0 ? failed : unprinted;
+}
+
+/* The campaign's place, the seeds and the reports: 0, or an exit code before anything is started.
+ */
 static int make_campaign(const struct fuzz_options *options, char *folder, size_t size)
 {
 	char path[PATH_MAX];
+	struct stat status;
+	if (options->corpus != NULL &&
+	    (stat(options->corpus, &status) != 0 || !S_ISDIR(status.st_mode) ||
+	     access(options->corpus, R_OK | X_OK) != 0)) {
+		cli_error("--corpus: %s is not a folder that can be read", options->corpus);
+		cli_hint("leave it out to begin with nothing; what the campaign keeps is in "
+		         "%s/corpus",
+		         options->out);
+		return PADCELL_EXIT_USAGE;
+	}
+	int failed = report_file_check(options->junit);
+	failed = failed != 0 ? failed : report_file_check(options->sarif);
+	if (failed != 0)
+		return failed;
+
 	if (!fuzz_make_folders(options->out, path, sizeof path)) {
 		cli_error("%s: %s", path, strerrordesc_np(errno));
 		cli_hint("name a folder that can be written with --out");
 		return PADCELL_EXIT_USAGE;
 	}
-	struct stat status;
-	if (options->corpus != NULL &&
-	    (stat(options->corpus, &status) != 0 || !S_ISDIR(status.st_mode))) {
-		cli_error("--corpus: %s is not a folder", options->corpus);
-		cli_hint("the campaign's own corpus is in %s/corpus", options->out);
-		return PADCELL_EXIT_USAGE;
-	}
-	if (realpath(options->out, path) == NULL)
+	if (realpath(options->out, folder) == NULL)
 		return PADCELL_EXIT_INTERNAL;
-	(void)snprintf(folder, size, "%s", path);
-	return 0;
+	if (fuzz_folders_stand(folder, path, size))
+		return 0;
+	cli_error("%s", path);
+	cli_hint("name a folder that can be written with --out");
+	return PADCELL_EXIT_USAGE;
 }
 
 static int run_fuzz(const struct cli_call *call)
 {
 	const struct fuzz_options *options = call->options;
-	CLEANUP(free_at_exit) char *engine = find_engine();
-	if (engine == NULL)
-		return PADCELL_EXIT_INTERNAL;
-
+	const struct fuzz_engine *engine = NULL;
 	char folder[PATH_MAX];
-	int failed = make_campaign(options, folder, sizeof folder);
+	CLEANUP(free_at_exit) char *target = NULL;
+	int failed = find_target(options->target, &target);
+	failed = failed != 0 ? failed : fuzz_engine_choose(target, options->engine, &engine);
+	failed = failed != 0 ? failed : make_campaign(options, folder, sizeof folder);
 	if (failed != 0)
 		return failed;
-	/* An alarm that was never heard is no alarm. */
-	if (run_engine(engine, "--self-test", NULL, options->plant) != 0) {
-		cli_error("the oracles' self-tests failed; no campaign is started");
-		cli_hint("%s --self-test says which", engine);
-		return PADCELL_EXIT_INTERNAL;
-	}
 
-	listen_to_signals();
-	uint64_t now = fuzz_now_ms();
+	CLEANUP(json_at_exit) json_t *judged = json_object();
 	struct fuzz_campaign campaign = {
-	        .target = engine,
+	        .engine = engine,
+	        .target = target,
 	        .folder = folder,
 	        .seeds = options->corpus,
 	        .plant = options->plant,
 	        .seed = options->seed,
 	        .runs = options->runs,
 	        .job_count = (unsigned)options->jobs,
-	        .started_ms = now,
-	        .deadline_ms = now + options->time_ms,
+	        .judged = judged,
 	};
-	failed = run_campaign(&campaign, options->first);
-	return failed != 0 ? failed : conclude(&campaign, options->json);
+	failed = engine->prepare(&campaign);
+	failed = failed != 0 ? failed : prove(target, options);
+	if (failed != 0)
+		return failed;
+
+	fuzz_listen_to_signals();
+	campaign.started_ms = fuzz_now_ms();
+	campaign.deadline_ms = campaign.started_ms + options->time_ms;
+	failed = fuzz_watch(&campaign, options->first);
+	return conclude(&campaign, options, failed);
 }
 
 static const struct cli_option options[] = {
@@ -262,6 +198,10 @@ static const struct cli_option options[] = {
          "of every random choice (default: 1)"},
         {"runs", "N", CLI_NUMBER, offsetof(struct fuzz_options, runs), 1, ULONG_MAX,
          "end after so many executions"},
+        {"engine", "NAME", CLI_TEXT, offsetof(struct fuzz_options, engine), 0, 0,
+         "libfuzzer or afl (default: the target's)"},
+        {"target", "NAME", CLI_TEXT, offsetof(struct fuzz_options, target), 0, 0,
+         "escape or fullstack (default: escape)"},
         {"corpus", "DIR", CLI_TEXT, offsetof(struct fuzz_options, corpus), 0, 0,
          "further seeds, read only"},
         {"out", "DIR", CLI_TEXT, offsetof(struct fuzz_options, out), 0, 0,
@@ -270,24 +210,36 @@ static const struct cli_option options[] = {
          "end at the first finding"},
         {"json", NULL, CLI_FLAG, offsetof(struct fuzz_options, json), 0, 0,
          "print the numbers as one JSON document"},
+        {"junit", "FILE", CLI_TEXT, offsetof(struct fuzz_options, junit), 0, 0,
+         "write a report as JUnit XML"},
+        {"sarif", "FILE", CLI_TEXT, offsetof(struct fuzz_options, sarif), 0, 0,
+         "write the findings as SARIF 2.1.0"},
 #ifdef PADCELL_TEST_BUILD
         {"plant", "NAME", CLI_TEXT, offsetof(struct fuzz_options, plant), 0, 0,
          "weaken the cell (test builds only)"},
+        {"without-oracle", "NAME", CLI_TEXT, offsetof(struct fuzz_options, without_oracle), 0, 0,
+         "be deaf: no campaign may start then (test builds)"},
+        {"without-family", "NAME", CLI_TEXT, offsetof(struct fuzz_options, without_family), 0, 0,
+         "let feedback be dark: likewise (test builds)"},
 #endif
 };
 
 static const struct fuzz_options defaults = {
-        .time_ms = 60000, .jobs = 1, .seed = 1, .out = "findings"};
+        .time_ms = 60000, .jobs = 1, .seed = 1, .target = "escape", .out = "findings"};
 
 const struct cli_command cli_command_fuzz = {
         .name = "fuzz",
         .summary = "write programs that try to get out of a cell",
         .operands = "",
-        .about = "Proves the oracles, then starts engines that generate, run and judge Python\n"
-                 "programs. A program that breaks an invariant is saved as a readable file in\n"
-                 "DIR/findings, which `padcell replay FILE` repeats. A campaign is resumed by\n"
-                 "naming its folder again: the corpus is kept. Ends with 0 when nothing was\n"
-                 "found and with 4 when something was. Ctrl-C ends it early and loses nothing.\n",
+        .about = "Does what `padcell doctor` does, and starts nothing when an oracle is silent.\n"
+                 "Then starts engines that generate, run and judge Python programs. A program\n"
+                 "that breaks an invariant, and does so again in a fresh process, is saved as\n"
+                 "a readable file in DIR/findings, which `padcell replay FILE` repeats. A\n"
+                 "campaign is resumed by naming its folder again: the corpus is kept. Ctrl-C\n"
+                 "ends it early and loses nothing.\n"
+                 "Exit codes: 0 nothing was found; 4 something was; 2 a folder or a file\n"
+                 "cannot be used; 7 this machine lacks something that is required; 70 an\n"
+                 "oracle is silent, or the engine does not work.\n",
         .example = "padcell fuzz --time 60s --jobs 2 --seed 1",
         .options = options,
         .option_count = COUNT_OF(options),

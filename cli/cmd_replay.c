@@ -9,6 +9,7 @@
 
 #include "choose_policy.h"
 #include "cli.h"
+#include "finding_head.h"
 #include "kit.h"
 #include "message.h"
 #include "read_guest.h"
@@ -17,6 +18,7 @@
 #include "replay_layers.h"
 #include "replay_matrix.h"
 #include "replay_report.h"
+#include "report_file.h"
 #include "verdict_text.h"
 
 struct replay_options {
@@ -165,6 +167,23 @@ static int replay_rows(const struct replay_options *options, const struct replay
 	return failed != 0 ? failed : exit_of(&totals);
 }
 
+/* The default policy, and the layer syntax when it is spoken of: else no run has it. */
+static int policy_for(const struct replay_options *options, padcell_policy **ret_policy)
+{
+	static const char strict[] = "grants: {stdin: true}\nsyntax: strict\n";
+	bool named = (options->only_layer != NULL && strcmp(options->only_layer, "syntax") == 0) ||
+	             (options->without_layer != NULL &&
+	              escape_list_holds(options->without_layer, "syntax"));
+	if (!named)
+		return choose_policy("default", ret_policy);
+
+	padcell_error error = {.status = PADCELL_OK};
+	return padcell_policy_parse("strict", strict, strlen(strict), ret_policy, &error) ==
+	                       PADCELL_OK
+	               ? 0
+	               : cli_fail(&error);
+}
+
 /* Replay the escapes of the set; `findings` go into the same document. */
 static int replay_escapes(const struct replay_options *options, const struct replay_set *set,
                           const json_t *findings)
@@ -176,7 +195,7 @@ static int replay_escapes(const struct replay_options *options, const struct rep
 	char without[LAYERS_TEXT_MAX] = "";
 	int failed = 0;
 	if (set->count > 0) {
-		failed = choose_policy("default", &policy);
+		failed = policy_for(options, &policy);
 		failed = failed != 0 ? failed : find(PADCELL_PART_NAIVE, &naive);
 		failed = failed != 0 ? failed : ask_cell(policy, &facts);
 		failed = failed != 0 ? failed
@@ -211,14 +230,14 @@ static int take_file(const struct replay_options *options, const char *path, str
 	if (failed != 0)
 		return failed;
 
-	char target[64];
-	replay_finding_target(text, target, sizeof target);
-	if (target[0] == '\0')
+	struct finding_head head;
+	finding_head_read(text, &head);
+	if (head.target[0] == '\0')
 		return replay_load_file(path, set);
 
 	bool reported = options->json || options->junit != NULL || options->sarif != NULL;
 	json_t *row = NULL;
-	int code = replay_finding(path, target, reported ? &row : NULL);
+	int code = replay_finding(path, head.target, reported ? &row : NULL);
 	if (row == NULL)
 		return code;
 	if (!options->json) {
@@ -271,10 +290,6 @@ static int check_options(const struct cli_call *call)
 	         "leave --junit and --sarif out, or --matrix"},
 	        {options->markdown != NULL && !options->matrix,
 	         "--markdown is the page of --matrix", "add --matrix"},
-#ifndef PADCELL_TEST_BUILD
-	        {options->matrix || layer, "this build leaves no layer out",
-	         "build with -DPADCELL_TEST_BUILD=ON, for tests only"},
-#endif
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		if (!rows[i].wrong)
@@ -290,6 +305,9 @@ static int run_replay(const struct cli_call *call)
 {
 	const struct replay_options *options = call->options;
 	int refused = check_options(call);
+	/* Minutes of work are not to end with a mistyped path. */
+	refused = refused != 0 ? refused : report_file_check(options->junit);
+	refused = refused != 0 ? refused : report_file_check(options->sarif);
 	if (refused != 0)
 		return refused;
 
@@ -310,6 +328,14 @@ static int run_replay(const struct cli_call *call)
 	return heavier(code, replay_escapes(options, &set, findings));
 }
 
+#ifdef PADCELL_TEST_BUILD
+#define ABOUT_MATRIX                                                               \
+	"With --matrix each runs in the cell only: with every layer, with none,\n" \
+	"without each layer, and with each layer alone.\n"
+#else
+#define ABOUT_MATRIX ""
+#endif
+
 static const struct cli_option options[] = {
         {"family", "NAME", CLI_TEXT, offsetof(struct replay_options, family), 0, 0,
          "only this folder of known-escapes"},
@@ -321,6 +347,7 @@ static const struct cli_option options[] = {
          "write a report as JUnit XML"},
         {"sarif", "FILE", CLI_TEXT, offsetof(struct replay_options, sarif), 0, 0,
          "write the problems as SARIF 2.1.0"},
+#ifdef PADCELL_TEST_BUILD
         {"matrix", NULL, CLI_FLAG, offsetof(struct replay_options, matrix), 0, 0,
          "escape x layer (test builds only)"},
         {"markdown", "FILE", CLI_TEXT, offsetof(struct replay_options, markdown), 0, 0,
@@ -329,7 +356,6 @@ static const struct cli_option options[] = {
          "leave all others out (test builds only)"},
         {"without-layer", "NAME,...", CLI_TEXT, offsetof(struct replay_options, without_layer), 0,
          0, "leave layers out (test builds only)"},
-#ifdef PADCELL_TEST_BUILD
         {"canary", "TOKEN", CLI_TEXT, offsetof(struct replay_options, canary), 0, 0,
          "the cell's token (test builds only)"},
 #endif
@@ -343,9 +369,7 @@ const struct cli_command cli_command_replay = {
         .operands = "[FILES...]",
         .about = "Runs each known escape twice: in a naive jail, where it must still be alive,\n"
                  "and in the cell, where it must be contained. Prints for each what stopped\n"
-                 "it. Without FILES it takes all of the corpus.\n"
-                 "With --matrix each runs in the cell only: with every layer, with none,\n"
-                 "without each layer, and with each layer alone.\n"
+                 "it. Without FILES it takes all of the corpus.\n" ABOUT_MATRIX
                  "A FILE that a fuzzer saved is repeated by the fuzz target it names.\n"
                  "Exit codes: 0 all contained; 4 one is loose, or a finding is repeated;\n"
                  "70 a row is no longer alive where its head says so, or could not be run.\n",

@@ -9,13 +9,16 @@
 #include <string.h>
 
 #include "doctor.h"
+#include "doctor_census.h"
 #include "kit.h"
 #include "verdict_text.h"
 
 #ifdef PADCELL_TEST_BUILD
 
-/* Not an outcome: a violation of K, since the planted value came out. */
+/* Not outcomes.  A violation of K, since the planted value came out; a run that left something in
+ * this process, which no verdict tells. */
 #define OUTCOME_CANARY 1000
+#define OUTCOME_CENSUS 1001
 
 /* What the guests must not get hold of; any text that no program prints by itself. */
 static const char canary[] = "PADCELL-CANARY-of-the-doctor";
@@ -29,11 +32,13 @@ static const struct probe {
 	const char *guest;
 } probes[] = {
 #define PADCELL_OUTCOME_CANARY OUTCOME_CANARY
+#define PADCELL_OUTCOME_CENSUS OUTCOME_CENSUS
 #define PROBE(plant, policy, without, sound, planted, guest) \
 	{plant, policy, without, PADCELL_OUTCOME_##sound, PADCELL_OUTCOME_##planted, guest},
 #include "doctor_plants.def"
 #undef PROBE
 #undef PADCELL_OUTCOME_CANARY
+#undef PADCELL_OUTCOME_CENSUS
 };
 
 /* One of the two runs of a probe. */
@@ -83,13 +88,25 @@ static bool says_leak(const padcell_verdict *verdict)
 
 static const char *expected_text(int expected)
 {
-	return expected == OUTCOME_CANARY ? "a report of the canary"
-	                                  : padcell_outcome_text((enum padcell_outcome)expected);
+	if (expected == OUTCOME_CANARY)
+		return "a report of the canary";
+	if (expected == OUTCOME_CENSUS)
+		return "something left behind";
+	return padcell_outcome_text((enum padcell_outcome)expected);
+}
+
+/* What a run came to, as the rows of the table call it. */
+static int outcome_of(const padcell_verdict *verdict, const struct doctor_census *before)
+{
+	if (says_leak(verdict))
+		return OUTCOME_CANARY;
+	return doctor_census_is(before) ? (int)padcell_verdict_outcome(verdict) : OUTCOME_CENSUS;
 }
 
 /* Run once and compare; false with the reason in `detail`. */
 static bool answers(const struct trial *trial, char *detail, size_t size)
 {
+	struct doctor_census before = doctor_census_take();
 	CLEANUP(verdict_at_exit) padcell_verdict *verdict = NULL;
 	padcell_error error = {.status = PADCELL_OK};
 	if (run(trial, &verdict, &error) != PADCELL_OK) {
@@ -97,15 +114,15 @@ static bool answers(const struct trial *trial, char *detail, size_t size)
 		return false;
 	}
 
-	bool leaked = says_leak(verdict);
-	bool same = trial->expected == OUTCOME_CANARY
-	                    ? leaked
-	                    : !leaked && (int)padcell_verdict_outcome(verdict) == trial->expected;
-	if (!same)
-		(void)snprintf(detail, size, "%s: expected %s, got %s",
-		               trial->plant != NULL ? "planted" : "as built",
-		               expected_text(trial->expected), padcell_verdict_summary(verdict));
-	return same;
+	int outcome = outcome_of(verdict, &before);
+	if (outcome == trial->expected)
+		return true;
+	(void)snprintf(detail, size, "%s: expected %s, got %s",
+	               trial->plant != NULL ? "planted" : "as built",
+	               expected_text(trial->expected),
+	               outcome == OUTCOME_CENSUS ? "something left behind"
+	                                         : padcell_verdict_summary(verdict));
+	return false;
 }
 
 static void check(struct doctor_report *report, const struct probe *probe)

@@ -69,8 +69,8 @@ static bool is_kind(const char *value)
 static bool is_layer(const char *value)
 {
 	/* KEEP IN STEP: layers (base/layers.def; a test compares them) */
-	static const char *const words[] = {"builtins", "permits", "audit",      "interpreter",
-	                                    "seccomp",  "process", "supervisor", NULL};
+	static const char *const words[] = {"syntax",      "builtins", "permits", "guard",      "audit",
+	                                    "interpreter", "seccomp",  "process", "supervisor", NULL};
 	return one_of(value, words);
 }
 

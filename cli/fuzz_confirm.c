@@ -19,11 +19,20 @@
 
 #include "fuzz_campaign.h"
 #include "kit.h"
+#include "message.h"
 
 #define TEXT_MAX    4608
 #define REPEAT_MS   20000 /* a target that has not answered by then is ended */
 #define CONFIRMED   "# confirmed: by a fresh process\n"
 #define TARGET_LINE "# target: "
+#define TRIES       3 /* of a target that does not answer */
+
+/* What a fresh process makes of a finding; kept for the campaign's time, by name. */
+enum repeat {
+	REPEAT_SILENT = -1, /* no invariant broke */
+	REPEAT_BROKEN = 0,  /* it did again */
+	REPEAT_NO_ANSWER,   /* and more: so often could the target not be asked */
+};
 
 static bool is_confirmed(const char *path)
 {
@@ -51,7 +60,10 @@ static bool mark_confirmed(const struct fuzz_campaign *campaign, const char *pat
 	}
 	if (to != NULL)
 		written = fclose(TAKE(to)) == 0 && written;
-	return written && rename(fresh, path) == 0;
+	if (written && rename(fresh, path) == 0)
+		return true;
+	(void)unlink(fresh);
+	return false;
 }
 
 static pid_t start_repeat(const char *target, const char *path)
@@ -67,52 +79,77 @@ static pid_t start_repeat(const char *target, const char *path)
 	_exit(127);
 }
 
-/* True when the target said by its exit code, or by dying, that an invariant broke again. */
-static bool is_repeated(const char *target, const char *path)
+/* The target says by its exit code, or by dying, that an invariant broke again. */
+static enum repeat repeat(const char *target, const char *path)
 {
 	const struct timespec moment = {.tv_nsec = 10000000};
 	uint64_t until = fuzz_now_ms() + REPEAT_MS;
 	int status = 0;
 	pid_t child = start_repeat(target, path);
 	if (child < 0)
-		return false;
+		return REPEAT_NO_ANSWER;
 	while (waitpid(child, &status, WNOHANG) == 0) {
 		if (fuzz_now_ms() > until)
 			(void)kill(child, SIGKILL);
 		(void)nanosleep(&moment, NULL);
 	}
-	return fuzz_now_ms() <= until &&
-	       (WIFSIGNALED(status) || WEXITSTATUS(status) == PADCELL_EXIT_VIOLATION);
+	if (fuzz_now_ms() > until)
+		return REPEAT_NO_ANSWER;
+	if (WIFSIGNALED(status) || WEXITSTATUS(status) == PADCELL_EXIT_VIOLATION)
+		return REPEAT_BROKEN;
+	return WEXITSTATUS(status) == PADCELL_EXIT_OK ? REPEAT_SILENT : REPEAT_NO_ANSWER;
 }
 
-static bool confirm(const struct fuzz_campaign *campaign, const char *name)
+static void put_aside(const struct fuzz_campaign *campaign, const char *path, const char *name)
+{
+	char aside[TEXT_MAX];
+	(void)snprintf(aside, sizeof aside, "%s/unrepeated/%s", campaign->folder, name);
+	if (rename(path, aside) != 0)
+		cli_error("%s: not repeated, and cannot be put aside: %s", path,
+		          strerrordesc_np(errno));
+}
+
+/* Judge a finding, or say how it was judged before. */
+static enum repeat judge(const struct fuzz_campaign *campaign, const char *name)
 {
 	char path[TEXT_MAX];
-	char aside[TEXT_MAX];
+	const json_t *before = json_object_get(campaign->judged, name);
+	int last = (int)json_integer_value(before);
+	if (before != NULL && (last < REPEAT_NO_ANSWER || last >= TRIES))
+		return last;
+
 	(void)snprintf(path, sizeof path, "%s/findings/%s", campaign->folder, name);
 	if (is_confirmed(path))
-		return true;
-	if (is_repeated(campaign->target, path))
-		return mark_confirmed(campaign, path);
-
-	(void)snprintf(aside, sizeof aside, "%s/unrepeated/%s", campaign->folder, name);
-	(void)rename(path, aside);
-	return false;
+		return REPEAT_BROKEN;
+	enum repeat found = repeat(campaign->target, path);
+	/* Without room for the mark it is a finding all the same. */
+	if (found == REPEAT_BROKEN && !mark_confirmed(campaign, path))
+		cli_error("%s: repeated, and cannot be marked so: %s", path,
+		          strerrordesc_np(errno));
+	if (found == REPEAT_SILENT)
+		put_aside(campaign, path, name);
+	(void)json_object_set_new(campaign->judged, name,
+	                          json_integer(found == REPEAT_NO_ANSWER ? last + 1 : found));
+	return found;
 }
 
 void fuzz_confirm_findings(struct fuzz_campaign *campaign)
 {
 	char path[TEXT_MAX];
 	struct dirent **entries = NULL;
-	unsigned confirmed = 0;
 	(void)snprintf(path, sizeof path, "%s/findings", campaign->folder);
 	int count = scandir(path, &entries, NULL, alphasort);
+	campaign->findings = 0;
+	campaign->unsure = 0;
 	for (int i = 0; i < count; i++) {
-		size_t length = strlen(entries[i]->d_name);
-		if (length > 3 && strcmp(entries[i]->d_name + length - 3, ".py") == 0)
-			confirmed += confirm(campaign, entries[i]->d_name);
+		const char *name = entries[i]->d_name;
+		size_t length = strlen(name);
+		if (length > 3 && strcmp(name + length - 3, ".py") == 0) {
+			enum repeat found = judge(campaign, name);
+			campaign->findings += found == REPEAT_BROKEN;
+			campaign->unsure += found >= REPEAT_NO_ANSWER;
+		}
 		free(entries[i]);
 	}
 	free(entries);
-	campaign->findings = confirmed;
 }

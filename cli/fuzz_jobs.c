@@ -17,19 +17,14 @@
 #include <sys/wait.h>
 #include <time.h>
 
-#include "fuzz_campaign.h"
+#include "fuzz_engine.h"
 #include "kit.h"
+#include "message.h"
 
 #define STOP_GRACE_MS 3000 /* between asking an engine to end and ending it */
-#define QUICK_MS      2000 /* an engine that dies sooner, without a run, does not work at all */
+#define QUICK_MS      2000 /* an engine that ends sooner, again and again, is held up by something */
+#define QUICK_ENDS    20   /* in a row, and it is said */
 #define TEXT_MAX      4352
-
-/* Settings of libFuzzer, each with its reason.  Entropic scheduling takes most of the time of a
- * target this fast; value profiles see only our own C code. */
-static const char *const engine_settings[] = {
-        "-entropic=0",        "-use_value_profile=0", "-reload=1",     "-detect_leaks=0",
-        "-rss_limit_mb=4096", "-timeout=20",          "-max_len=4096", "-print_final_stats=1",
-};
 
 uint64_t fuzz_now_ms(void)
 {
@@ -38,55 +33,9 @@ uint64_t fuzz_now_ms(void)
 	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
-struct engine_call {
-	char texts[6][TEXT_MAX];
-	const char *argv[24];
-	unsigned count;
-	unsigned used;
-};
-
-__attribute__((format(printf, 2, 3))) static void add(struct engine_call *call, const char *format,
-                                                      ...)
-{
-	va_list arguments;
-	va_start(arguments, format);
-	char *text = call->texts[call->used++];
-	(void)vsnprintf(text, TEXT_MAX, format, arguments);
-	va_end(arguments);
-	call->argv[call->count++] = text;
-}
-
-static void make_call(const struct fuzz_campaign *campaign, unsigned index,
-                      struct engine_call *call)
-{
-	uint64_t now = fuzz_now_ms();
-	uint64_t left =
-	        campaign->deadline_ms > now ? (campaign->deadline_ms - now + 999) / 1000 : 1;
-	unsigned starts = campaign->jobs[index].starts;
-	call->argv[call->count++] = campaign->target;
-	for (size_t i = 0; i < COUNT_OF(engine_settings); i++)
-		call->argv[call->count++] = engine_settings[i];
-	add(call, "-max_total_time=%llu", (unsigned long long)left);
-	/* 0 would mean a seed of the engine's own choice. */
-	add(call, "-seed=%lu",
-	    campaign->seed * 1000003UL % 2147480000UL + 1 + index + 64UL * starts);
-	if (campaign->runs != 0) {
-		struct fuzz_numbers done = fuzz_numbers_now(campaign);
-		uint64_t rest =
-		        campaign->runs > done.executions ? campaign->runs - done.executions : 1;
-		add(call, "-runs=%llu",
-		    (unsigned long long)((rest + campaign->job_count - 1) / campaign->job_count));
-	}
-	add(call, "-artifact_prefix=%s/jobs/", campaign->folder);
-	add(call, "%s/corpus", campaign->folder);
-	if (campaign->seeds != NULL)
-		call->argv[call->count++] = campaign->seeds;
-	call->argv[call->count] = NULL;
-}
-
 /* In the child; only setenv() and what exec needs.  Never returns. */
 static void become_engine(const struct fuzz_campaign *campaign, unsigned index, int log,
-                          const struct engine_call *call)
+                          const struct fuzz_call *call)
 {
 	char text[32];
 	(void)snprintf(text, sizeof text, "%u", index);
@@ -97,29 +46,36 @@ static void become_engine(const struct fuzz_campaign *campaign, unsigned index, 
 	(void)setenv("PADCELL_SELF_TESTED", "1", 1);
 	if (campaign->plant != NULL)
 		(void)setenv("PADCELL_PLANT", campaign->plant, 1);
+	campaign->engine->environment(campaign);
 	(void)signal(SIGINT, SIG_DFL);
 	(void)signal(SIGTERM, SIG_DFL);
 	(void)signal(SIGPIPE, SIG_DFL);
 	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && dup2(nothing, STDIN_FILENO) >= 0 &&
 	    dup2(log, STDOUT_FILENO) >= 0 && dup2(log, STDERR_FILENO) >= 0)
-		(void)execv(call->argv[0], (char *const *)call->argv);
+		(void)execvp(call->argv[0], (char *const *)call->argv);
 	_exit(127);
 }
 
 bool fuzz_job_start(struct fuzz_campaign *campaign, unsigned index)
 {
 	char path[TEXT_MAX];
+	/* Left by a campaign that was killed: an engine that dies early would be credited with it.
+	 */
+	(void)snprintf(path, sizeof path, "%s/jobs/%u.stats", campaign->folder, index);
+	(void)unlink(path);
 	(void)snprintf(path, sizeof path, "%s/jobs/%u.log", campaign->folder, index);
 	CLEANUP(fd_at_exit) int log = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
 	if (log < 0)
 		return false;
 
-	struct engine_call call = {.count = 0};
-	make_call(campaign, index, &call);
+	CLEANUP(free_at_exit) struct fuzz_call *call = calloc(1, sizeof *call);
+	if (call == NULL)
+		return false;
+	campaign->engine->call(campaign, index, call);
 	pid_t child = fork();
 	if (child == 0)
-		become_engine(campaign, index, log, &call);
+		become_engine(campaign, index, log, call);
 	if (child < 0)
 		return false;
 
@@ -161,6 +117,7 @@ static struct fuzz_numbers read_numbers(const struct fuzz_campaign *campaign, un
 				*keys[i].slot = value;
 		}
 	}
+	campaign->engine->correct(campaign, index, &numbers);
 	return numbers;
 }
 
@@ -188,13 +145,38 @@ struct fuzz_numbers fuzz_numbers_now(const struct fuzz_campaign *campaign)
 	return total;
 }
 
+/* SIGABRT is how libFuzzer ends at a finding; any other signal came from the machine or a person.
+ */
+static void tell_death(struct fuzz_campaign *campaign, unsigned index, int status,
+                       const struct fuzz_numbers *numbers)
+{
+	const struct fuzz_job *job = &campaign->jobs[index];
+	if (campaign->ending)
+		return;
+
+	if (WIFSIGNALED(status) && WTERMSIG(status) != SIGABRT) {
+		campaign->killed++;
+		cli_error("engine %u was ended by SIG%s after %llu executions; another one goes on",
+		          index, sigabbrev_np(WTERMSIG(status)),
+		          (unsigned long long)numbers->executions);
+	}
+	if (job->quick_ends == QUICK_ENDS) {
+		cli_error("engine %u ended %d times in a row right after its start", index,
+		          QUICK_ENDS);
+		cli_hint("%s/jobs/%u.log says why; a seed that crashes it does so each time",
+		         campaign->folder, index);
+	}
+}
+
 /* The engine writes its file anew when it starts: keep what the last one did. */
-static void bury(struct fuzz_campaign *campaign, unsigned index)
+static void bury(struct fuzz_campaign *campaign, unsigned index, int status)
 {
 	struct fuzz_job *job = &campaign->jobs[index];
 	struct fuzz_numbers numbers = read_numbers(campaign, index);
-	bool quick = numbers.executions == 0 && fuzz_now_ms() - job->started_ms < QUICK_MS;
-	job->quick_deaths = quick ? job->quick_deaths + 1 : 0;
+	bool quick = fuzz_now_ms() - job->started_ms < QUICK_MS;
+	job->idle_deaths = numbers.executions == 0 ? job->idle_deaths + 1 : 0;
+	job->quick_ends = quick ? job->quick_ends + 1 : 0;
+	tell_death(campaign, index, status, &numbers);
 	job->pid = 0;
 	sum(&campaign->ended, &numbers);
 
@@ -213,8 +195,9 @@ unsigned fuzz_jobs_reap(struct fuzz_campaign *campaign)
 		if (waitpid(campaign->jobs[i].pid, &status, WNOHANG) == 0)
 			running++;
 		else
-			bury(campaign, i);
+			bury(campaign, i, status);
 	}
+	campaign->engine->collect(campaign, running == 0 && campaign->ending);
 	return running;
 }
 
@@ -230,6 +213,7 @@ void fuzz_jobs_stop(struct fuzz_campaign *campaign)
 {
 	const struct timespec moment = {.tv_nsec = 20000000};
 	uint64_t until = fuzz_now_ms() + STOP_GRACE_MS;
+	campaign->ending = true;
 	signal_all(campaign, SIGTERM);
 	while (fuzz_jobs_reap(campaign) > 0) {
 		if (fuzz_now_ms() > until)

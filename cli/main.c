@@ -90,6 +90,8 @@ int main(int argc, char **argv)
 	hold_standard_descriptors();
 	/* A reader that went away is an error of write(), with a message, not our death. */
 	(void)signal(SIGPIPE, SIG_IGN);
+	/* Likewise a file that may not grow further. */
+	(void)signal(SIGXFSZ, SIG_IGN);
 	if (argc < 2) {
 		cli_error("a command is missing");
 		cli_hint("`padcell help` lists the commands");

@@ -57,9 +57,6 @@ int replay_load_file(const char *path, struct replay_set *set);
 
 void replay_set_done(struct replay_set *set);
 
-/* Does a finding of a fuzzer stand in this text?  Copies the target's name, "" when it is none. */
-void replay_finding_target(const char *text, char *target, size_t size);
-
 /*
  * Let the fuzz target of a finding repeat it, and say what came of it on stdout (or in `ret_row`).
  *
@@ -83,7 +80,8 @@ bool replay_naive(const char *naive, const char *path, const char *canary,
 /* A new random token; false when the kernel gives none. */
 bool replay_canary(char canary[CANARY_SIZE]);
 
-/* Is it said to be alive on the Python that is here?  Versions of one minor version count as one. */
+/* Is it said to be alive on the Python that is here?  Versions of one minor version count as one.
+ */
 bool replay_lives_here(const struct replay_setting *setting, const struct replay_escape *escape);
 
 /*

@@ -20,7 +20,7 @@ struct replay_bait {
 };
 
 /*
- * Make the folder and the file in it.
+ * Make the folder and the file in it.  A signal that ends this process takes them along.
  *
  * @param canary    the token, or NULL for a random one
  * @param ret_bait  release with replay_bait_done(); written in any case

@@ -2,9 +2,9 @@
 /*
  * cli/replay_finding.c - a finding of a fuzzer, repeated by the target that made it.
  *
- * Such a file says "# target: fuzz_<surface>" in its head.  The target is a program beside this
- * one;
- * `--replay FILE` makes it run the file once and end with 4 when an invariant broke.
+ * Such a file says "# target: fuzz_<surface>" in its head.  The target is a program beside this one
+ * or in $PADCELL_FUZZERS; `--replay FILE` makes it run the file once and end with 4 when an
+ * invariant broke.
  *
  * Runs in: host
  */
@@ -15,49 +15,18 @@
 #include <sys/prctl.h>
 #include <sys/wait.h>
 
+#include "fuzz_target.h"
 #include "kit.h"
 #include "message.h"
 #include "replay.h"
 
 #define REPORT_MAX 65536 /* bytes of what a target prints; the rest is not read */
 
-void replay_finding_target(const char *text, char *target, size_t size)
-{
-	static const char key[] = "# target: ";
-	target[0] = '\0';
-	while (text[0] == '#') {
-		size_t length = strcspn(text, "\n");
-		if (strncmp(text, key, strlen(key)) == 0)
-			(void)snprintf(target, size, "%.*s", (int)(length - strlen(key)),
-			               text + strlen(key));
-		text += length + (text[length] == '\n');
-	}
-}
-
 /* A name comes from a file: only what a target of ours may be called becomes a path. */
 static bool is_target_name(const char *target)
 {
 	return strncmp(target, "fuzz_", 5) == 0 &&
 	       target[strspn(target, "abcdefghijklmnopqrstuvwxyz0123456789_")] == '\0';
-}
-
-/* The path of the target beside this program; owned by the caller. */
-static char *find_target(const char *target)
-{
-	char self[4096];
-	ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-	if (length < 0)
-		return NULL;
-	self[length] = '\0';
-	*strrchr(self, '/') = '\0';
-
-	char *path = NULL;
-	if (asprintf(&path, "%s/%s", self, target) < 0)
-		return NULL;
-	if (access(path, X_OK) == 0)
-		return path;
-	free(path);
-	return NULL;
 }
 
 /* In the child: never returns. */
@@ -145,8 +114,10 @@ static int complain_target(const char *path, const char *target)
 
 int replay_finding(const char *path, const char *target, json_t **ret_row)
 {
-	CLEANUP(free_at_exit) char *program = is_target_name(target) ? find_target(target) : NULL;
-	if (program == NULL)
+	bool there = false;
+	CLEANUP(free_at_exit)
+	char *program = is_target_name(target) ? fuzz_target_path(target, &there) : NULL;
+	if (!there)
 		return complain_target(path, target);
 
 	CLEANUP(free_at_exit) char *report = malloc(REPORT_MAX);

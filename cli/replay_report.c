@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "finding_head.h"
 #include "kit.h"
 #include "report_junit.h"
 #include "report_sarif.h"
@@ -60,6 +61,7 @@ static enum report_state state_of(const json_t *row, const char **ret_message)
 /* What a record borrows that nobody else keeps. */
 struct record_texts {
 	char layer[32];
+	struct finding_head head; /* of a finding */
 };
 
 static void record_escape(const struct replay_escape *escape, const json_t *row,
@@ -79,18 +81,21 @@ static void record_escape(const struct replay_escape *escape, const json_t *row,
 	record->state = state_of(row, &record->message);
 }
 
-static void record_finding(const json_t *row, struct report_record *record)
+static void record_finding(const json_t *row, struct record_texts *texts,
+                           struct report_record *record)
 {
 	const char *file = json_text(row, "file");
-	const char *name = strrchr(file, '/');
+	const char *slash = strrchr(file, '/');
+	const char *name = slash != NULL ? slash + 1 : file;
+	finding_head_load(file, &texts->head);
 	*record = (struct report_record){
-	        .id = name != NULL ? name + 1 : file,
+	        .id = name,
 	        .group = json_text(row, "target"),
 	        .invariant = json_text(row, "invariant")[0],
-	        .layer = "",
-	        .sink = name != NULL ? name + 1 : file,
+	        .layer = texts->head.layer,
+	        .sink = texts->head.what[0] != '\0' ? texts->head.what : name,
 	        .file = file,
-	        .line = 1,
+	        .line = texts->head.line,
 	        .message = json_text(row, "summary"),
 	        .state = REPORT_HELD,
 	};
@@ -109,14 +114,16 @@ int replay_report(const struct replay_set *set, const json_t *rows, const json_t
 	size_t others = json_array_size(findings);
 	CLEANUP(free_at_exit)
 	struct report_record *records = calloc(set->count + others + 1, sizeof *records);
-	CLEANUP(free_at_exit) struct record_texts *texts = calloc(set->count + 1, sizeof *texts);
+	CLEANUP(free_at_exit)
+	struct record_texts *texts = calloc(set->count + others + 1, sizeof *texts);
 	if (records == NULL || texts == NULL)
 		return PADCELL_EXIT_INTERNAL;
 
 	for (size_t i = 0; i < set->count; i++)
 		record_escape(&set->rows[i], json_array_get(rows, i), &texts[i], &records[i]);
 	for (size_t i = 0; i < others; i++)
-		record_finding(json_array_get(findings, i), &records[set->count + i]);
+		record_finding(json_array_get(findings, i), &texts[set->count + i],
+		               &records[set->count + i]);
 
 	const struct report report = {
 	        .name = "replay", .records = records, .count = set->count + others};

@@ -5,11 +5,10 @@
  */
 #include "report_junit.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "kit.h"
-#include "message.h"
+#include "report_file.h"
 
 /* U+FFFE and U+FFFF are UTF-8, and no XML. */
 static bool is_noncharacter(const char *text)
@@ -129,12 +128,12 @@ static void put_counts(FILE *file, const struct report *report)
 
 int report_junit_write(const struct report *report, const char *path)
 {
-	CLEANUP(file_at_exit) FILE *file = fopen(path, "we");
-	if (file == NULL) {
-		cli_error("%s: %s", path, strerrordesc_np(errno));
-		return PADCELL_EXIT_USAGE;
-	}
+	CLEANUP(report_file_done) struct report_file whole = {.stream = NULL};
+	int failed = report_file_open(path, &whole);
+	if (failed != 0)
+		return failed;
 
+	FILE *file = whole.stream;
 	(void)fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"padcell\"",
 	            file);
 	put_counts(file, report);
@@ -144,8 +143,5 @@ int report_junit_write(const struct report *report, const char *path)
 	for (size_t i = 0; i < report->count; i++)
 		put_record(file, report, &report->records[i]);
 	(void)fputs("  </testsuite>\n</testsuites>\n", file);
-	if (fflush(file) == 0 && !ferror(file))
-		return 0;
-	cli_error("%s: %s", path, strerrordesc_np(errno));
-	return PADCELL_EXIT_USAGE;
+	return report_file_commit(&whole);
 }

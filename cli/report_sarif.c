@@ -6,7 +6,6 @@
 #include "report_sarif.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <limits.h>
 /* sha2.h uses types that it does not declare */
 #include <sys/types.h>
@@ -16,6 +15,7 @@
 
 #include "kit.h"
 #include "message.h"
+#include "report_file.h"
 
 #define SCHEMA       "https://json.schemastore.org/sarif-2.1.0.json"
 #define RULE_PREFIX  "padcell."
@@ -203,10 +203,14 @@ int report_sarif_write(const struct report *report, const char *path)
 		return PADCELL_EXIT_INTERNAL;
 	}
 
-	CLEANUP(file_at_exit) FILE *file = fopen(path, "we");
-	if (file != NULL && json_dumpf(document, file, JSON_INDENT(1)) == 0 &&
-	    fputc('\n', file) != EOF && fflush(file) == 0)
-		return 0;
-	cli_error("%s: %s", path, strerrordesc_np(errno));
-	return PADCELL_EXIT_USAGE;
+	CLEANUP(report_file_done) struct report_file file = {.stream = NULL};
+	int failed = report_file_open(path, &file);
+	if (failed != 0)
+		return failed;
+	if (json_dumpf(document, file.stream, JSON_INDENT(1)) != 0 && !ferror(file.stream)) {
+		cli_error("out of memory for %s", path);
+		return PADCELL_EXIT_INTERNAL;
+	}
+	(void)fputc('\n', file.stream);
+	return report_file_commit(&file);
 }

@@ -13,7 +13,7 @@
 
 #include "report_record.h"
 
-/* Write or replace the file; 0, or an exit code after a message. */
+/* Write or replace the file, whole or not at all; 0, or an exit code after a message. */
 int report_sarif_write(const struct report *report, const char *path);
 
 #endif

@@ -22,7 +22,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 __attribute__((visibility("default"))) int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-	command_start("fuzz_escape", *argc, *argv);
+	command_start("fuzz_escape", &target_in_process, *argc, *argv);
 	return 0;
 }
 

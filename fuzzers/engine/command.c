@@ -19,10 +19,13 @@
 #include "padcell/verdict.h"
 #include "process.h"
 #include "self_test.h"
-#include "target.h"
 
 #define PROGRAM_BYTES_MAX (1 << 20) /* of a file to repeat */
 
+/* Of the build; a program that only repeats inputs has none. */
+static const char engine[] = PADCELL_FUZZ_ENGINE;
+
+static const struct target_kind *kind;
 static struct target_settings settings;
 static char plant[64] = "none";
 
@@ -41,7 +44,16 @@ static _Noreturn void refuse(const char *message, const char *hint)
 static void start(void)
 {
 	padcell_error error = {.status = PADCELL_OK};
-	if (target_start(&settings, &error) != PADCELL_OK)
+	if (kind->start(&settings, &error) != PADCELL_OK) {
+		(void)fflush(stdout);
+		fail(error.message);
+	}
+}
+
+void command_enter(void)
+{
+	padcell_error error = {.status = PADCELL_OK};
+	if (settings.forks && kind->enter(&error) != PADCELL_OK)
 		fail(error.message);
 }
 
@@ -63,27 +75,12 @@ static char *read_program(const char *path, size_t *ret_size)
 	return TAKE(text);
 }
 
-static _Noreturn void replay(const char *path)
-{
-	size_t size = 0;
-	CLEANUP(free_at_exit) char *text = read_program(path, &size);
-	/* The environment wins over the head: a finding may be tried with another plant. */
-	if (getenv("PADCELL_PLANT") == NULL)
-		(void)findings_head_value(text, size, FINDINGS_HEAD_KEY_PLANT, plant, sizeof plant);
-	settings.replaying = true;
-	start();
-	target_run((const uint8_t *)text, size);
-	(void)printf("silent: no invariant broke\n");
-	(void)fflush(stdout);
-	_exit(PADCELL_EXIT_OK);
-}
-
 static void prove_oracles(void)
 {
 	if (getenv("PADCELL_SELF_TESTED") != NULL)
 		return;
 
-	if (!self_test_all(settings.name, stderr))
+	if (!self_test_all(kind->self_tests, settings.name, stderr))
 		fail("an oracle's self-test failed: no campaign can be trusted before it is "
 		     "mended");
 }
@@ -100,31 +97,85 @@ static void read_environment(void)
 	settings.feedback_off = getenv("PADCELL_FEEDBACK_OFF");
 }
 
-void command_start(const char *name, int argc, char **argv)
+/* One program, and the end. */
+static _Noreturn void run_alone(const char *text, size_t size)
+{
+	settings.replaying = true;
+	settings.campaign = NULL;
+	start();
+	kind->run((const uint8_t *)text, size);
+	(void)printf("silent: no invariant broke\n");
+	(void)fflush(stdout);
+	_exit(PADCELL_EXIT_OK);
+}
+
+static _Noreturn void replay(const char *path)
+{
+	size_t size = 0;
+	char *text = read_program(path, &size);
+	/* The environment wins over the head: a finding may be tried with another plant. */
+	if (getenv("PADCELL_PLANT") == NULL)
+		(void)findings_head_value(text, size, FINDINGS_HEAD_KEY_PLANT, plant, sizeof plant);
+	run_alone(text, size);
+}
+
+static _Noreturn void run_self_test(const char *row)
+{
+	const char *text = self_test_program(kind->self_tests, row);
+	if (text == NULL)
+		fail("there is no self-test of that name");
+	run_alone(text, strlen(text));
+}
+
+/* Is the feedback alive?  Says so for each family, and ends the process. */
+static _Noreturn void tell_feedback(const char *broken)
+{
+	settings.replaying = true;
+	settings.campaign = NULL;
+	settings.tells_feedback = true;
+	settings.dark_family = broken;
+	start();
+	(void)fflush(stdout);
+	_exit(PADCELL_EXIT_OK);
+}
+
+static _Noreturn void test_itself(int argc, char **argv)
+{
+	bool breaks = argc == 4 && strcmp(argv[2], "--without-family") == 0;
+	if (argc != 2 && !breaks)
+		refuse("--self-test takes no operand", "--self-test [--without-family NAME]");
+	bool proved = self_test_all(kind->self_tests, settings.name, stdout);
+	proved = self_test_feedback(breaks ? argv[3] : NULL, stdout) && proved;
+	exit(proved ? PADCELL_EXIT_OK : PADCELL_EXIT_INTERNAL);
+}
+
+static bool is_option(int argc, char **argv, const char *option)
+{
+	return argc >= 2 && strcmp(argv[1], option) == 0;
+}
+
+void command_start(const char *name, const struct target_kind *chosen, int argc, char **argv)
 {
 	settings.name = name;
+	kind = chosen;
+	if (is_option(argc, argv, "--engine")) {
+		(void)printf("%s\n", engine[0] != '\0' ? engine : "replay");
+		exit(PADCELL_EXIT_OK);
+	}
 	process_settle(argv);
-	if (argc >= 2 && strcmp(argv[1], "--self-test") == 0) {
-		bool proved = self_test_all(name, stdout);
-		exit(proved ? PADCELL_EXIT_OK : PADCELL_EXIT_INTERNAL);
-	}
+	if (is_option(argc, argv, "--self-test"))
+		test_itself(argc, argv);
 	read_environment();
-	if (argc >= 2 && strcmp(argv[1], "--replay") == 0) {
-		if (argc != 3)
-			refuse("--replay takes one file", "fuzz_escape --replay FILE.py");
-		settings.campaign = NULL;
+	if (is_option(argc, argv, "--replay") && argc != 3)
+		refuse("--replay takes one file", "--replay FILE.py");
+	if (is_option(argc, argv, "--replay"))
 		replay(argv[2]);
-	}
-	if (argc == 3 && strcmp(argv[1], SELF_TEST_OPTION) == 0) {
-		const char *text = self_test_program(argv[2]);
-		if (text == NULL)
-			fail("there is no self-test of that name");
-		settings.campaign = NULL;
-		settings.replaying = true;
-		start();
-		target_run((const uint8_t *)text, strlen(text));
-		_exit(PADCELL_EXIT_OK);
-	}
+	if (is_option(argc, argv, SELF_TEST_OPTION) && argc == 3)
+		run_self_test(argv[2]);
+	if (is_option(argc, argv, SELF_TEST_FEEDBACK))
+		tell_feedback(argc == 3 ? argv[2] : NULL);
 	prove_oracles();
+	/* Its fork server forks what runs guests, and the jail refuses forks. */
+	settings.forks = strcmp(engine, "afl") == 0;
 	start();
 }

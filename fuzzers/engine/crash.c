@@ -3,8 +3,8 @@
  * engine/crash.c - invariant A: a death by signal is a finding.
  *
  * The signal is named with the place in the code, so that different crashes are different findings;
- * a used-up C stack is one finding, wherever it ran out.  SIGABRT is libFuzzer's: it is how a
- * reported breach ends.  Runs in: worker after lockdown (fuzz targets)
+ * a used-up C stack is one finding, wherever it ran out.  SIGABRT is libFuzzer's, where that is the
+ * engine: it is how a reported breach ends.  Runs in: worker after lockdown (fuzz targets)
  */
 #include <Python.h>
 
@@ -13,6 +13,7 @@
 #include <dlfcn.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -73,9 +74,16 @@ static void on_signal(int number, siginfo_t *information, void *context)
 	report_breach(&breach);
 }
 
-bool crash_catch(void (*report)(const struct oracle_breach *breach))
+/* A reported breach ends as the engine expects it, not as a second one. */
+static void end_by_abort(void)
 {
-	static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE};
+	(void)signal(SIGABRT, SIG_DFL);
+	abort();
+}
+
+bool crash_catch(bool aborts, void (*report)(const struct oracle_breach *breach))
+{
+	static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
 	stack_t stack = {.ss_size = HANDLER_STACK_BYTES};
 	stack.ss_sp = mmap(NULL, stack.ss_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
 	                   -1, 0);
@@ -85,7 +93,10 @@ bool crash_catch(void (*report)(const struct oracle_breach *breach))
 	report_breach = report;
 	struct sigaction action = {.sa_sigaction = on_signal,
 	                           .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
-	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+	size_t count = sizeof signals / sizeof signals[0] - (aborts ? 0 : 1);
+	if (aborts)
+		oracle_end_by(end_by_abort);
+	for (size_t i = 0; i < count; i++) {
 		if (sigaction(signals[i], &action, NULL) != 0)
 			return false;
 	}

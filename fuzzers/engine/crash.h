@@ -9,13 +9,14 @@
 
 #include <stdbool.h>
 
-#include "oracle.h"
+#include "breach.h"
 
 /*
  * Catch the signals by which native code dies, on a stack of their own.
  *
+ * @param aborts  SIGABRT too: where no engine wants it for itself
  * @param report  called with the breach, inside the signal handler; must not return
  */
-bool crash_catch(void (*report)(const struct oracle_breach *breach));
+bool crash_catch(bool aborts, void (*report)(const struct oracle_breach *breach));
 
 #endif

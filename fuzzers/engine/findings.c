@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * engine/findings.c - programs that broke an invariant, saved.
- * Runs in: worker after lockdown (fuzz targets)
+ * Runs in: worker after lockdown (fuzz targets), host (fuzz targets)
  */
 #include "findings.h"
 
@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "cleanup.h"
-#include "interpreter.h"
 
 #define PATH_MAX_BYTES 4096
 
@@ -40,19 +39,21 @@ static bool write_all(int fd, const char *text, size_t size)
 	return true;
 }
 
+/* KEEP IN STEP: finding-head (cli/finding_head.c reads it) */
 static bool write_finding(int fd, const struct finding_context *context,
                           const struct oracle_breach *breach, const char *text, size_t size)
 {
 	char head[1536];
-	int length = snprintf(
-	        head, sizeof head,
-	        "# target: %s\n" FINDINGS_HEAD_KEY_PLANT
-	        "%s\n# invariant: %s\n# layer: %s\n# what: %s\n# detail: %s\n# seed: %s\n"
-	        "# executions: %llu\n# python: %s\n",
-	        context->target, context->plant, padcell_invariant_letter(breach->invariant),
-	        padcell_layer_name(breach->layer), breach->what, breach->detail,
-	        context->seed != NULL ? context->seed : "unknown",
-	        (unsigned long long)context->executions, interpreter_python_version());
+	int length = snprintf(head, sizeof head,
+	                      "# target: %s\n" FINDINGS_HEAD_KEY_PLANT
+	                      "%s\n# invariant: %s\n# layer: %s\n# what: %s\n# detail: %s\n# line: "
+	                      "%u\n# seed: %s\n"
+	                      "# executions: %llu\n# python: %s\n",
+	                      context->target, context->plant,
+	                      padcell_invariant_letter(breach->invariant),
+	                      padcell_layer_name(breach->layer), breach->what, breach->detail,
+	                      breach->line, context->seed != NULL ? context->seed : "unknown",
+	                      (unsigned long long)context->executions, context->python);
 	return length > 0 && (size_t)length < sizeof head && write_all(fd, head, (size_t)length) &&
 	       write_all(fd, text, size);
 }

@@ -6,7 +6,7 @@
  * Two findings are the same when invariant, layer and what are: the first is saved, the others are
  * counted.  Several processes share the folder; the file system decides who was first.
  *
- * Runs in: worker after lockdown (fuzz targets)
+ * Runs in: worker after lockdown (fuzz targets), host (fuzz targets)
  */
 #ifndef PADCELL_ENGINE_FINDINGS_H
 #define PADCELL_ENGINE_FINDINGS_H
@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "oracle.h"
+#include "breach.h"
 
 #define FINDINGS_HEAD_KEY_PLANT "# plant: "
 
@@ -24,7 +24,8 @@ struct finding_context {
 	const char *plant;
 	const char *campaign; /* NULL: nothing is saved */
 	const char *seed;     /* NULL: unknown */
-	uint64_t executions;  /* of this process, this one included */
+	const char *python;   /* version that ran it */
+	uint64_t executions;  /* of this job, this one included */
 };
 
 /*

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "bytes_mutate.h"
-#include "target.h"
+#include "stats.h"
 
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed);
 size_t LLVMFuzzerCustomCrossOver(const uint8_t *data1, size_t size1, const uint8_t *data2,
@@ -21,7 +21,7 @@ LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned se
 	const struct mutate_input input = {data, size};
 	uint32_t used = 0;
 	size_t made = bytes_mutate(&input, NULL, seed, data, max_size, &used);
-	target_mutated(used);
+	stats_mutated(used);
 	return made;
 }
 
@@ -33,6 +33,6 @@ LLVMFuzzerCustomCrossOver(const uint8_t *data1, size_t size1, const uint8_t *dat
 	const struct mutate_input donor = {data2, size2};
 	uint32_t used = 0;
 	size_t made = bytes_mutate(&input, &donor, seed, out, max_size, &used);
-	target_mutated(used);
+	stats_mutated(used);
 	return made;
 }

@@ -42,8 +42,7 @@ ssize_t start_cell_no_input(void *user, void *buffer, size_t size)
 int start_cell_drop_result(void *user, const void *cbor, size_t size)
 {
 	(void)user;
-	(void)cbor;
-	(void)size;
+	oracle_scan_output(cbor, size);
 	return 0;
 }
 
@@ -100,7 +99,8 @@ static bool remember_state(const padcell_policy *policy)
 	if (PyDict_GetItemString(modules, "__main__") != NULL)
 		(void)PyDict_DelItemString(modules, "__main__");
 	(void)PyGC_Collect();
-	bool done = oracle_learn_library(modules) && state_remember(modules) && cell_remember();
+	bool done = oracle_learn_library(modules) && oracle_learn_addresses() &&
+	            state_remember(modules) && cell_remember();
 	PyErr_Clear();
 	Py_XDECREF(freeze.function(freeze.module, NULL));
 	return done;

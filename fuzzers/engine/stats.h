@@ -32,8 +32,25 @@ struct stats {
 /* The numbers of this process. */
 extern struct stats stats;
 
-/* Open the file; false when that fails.  Without it nothing is written. */
-bool stats_open(const char *campaign, const char *job);
+/*
+ * Open the file; false when that fails.  Without it nothing is written.
+ *
+ * @param forks  this process only forks those that run guests: they call stats_join(), and their
+ *               numbers are summed up
+ */
+bool stats_open(const char *campaign, const char *job, bool forks);
+
+/* In a fork: begin where the ones before it ended. */
+bool stats_join(void);
+
+/* Executions of this job, those of earlier forks included. */
+uint64_t stats_executions(void);
+
+/* What the engine's mutators did to the next input, bit per enum mutator. */
+void stats_mutated(uint32_t used);
+
+/* Count the execution against these mutators. */
+void stats_count_mutators(bool valid, bool novel);
 
 /* Write if the last time is long enough ago. */
 void stats_tick(void);

@@ -7,23 +7,18 @@
 
 #include "target.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "cleanup.h"
 #include "crash.h"
 #include "fail.h"
 #include "feedback.h"
-#include "findings.h"
-#include "generate.h"
 #include "inspect_cell.h"
 #include "interpreter.h"
-#include "mutate.h"
 #include "names.h"
 #include "oracle.h"
 #include "process.h"
+#include "self_test.h"
 #include "start_cell.h"
 #include "state.h"
 #include "stats.h"
@@ -31,69 +26,22 @@
 
 #define GUEST_NAME "guest.py"
 
-static const struct target_settings *settings;
-static uint32_t mutators_used;
-
-/* The execution under way: a signal handler has to find it. */
-static struct {
-	struct program program; /* as feedback and oracles see it */
-	char decoded[PROGRAM_TEXT_MAX];
-	const char *text; /* NULL between executions */
-	size_t size;
-} current;
-
-static struct finding_context context_now(void)
-{
-	return (struct finding_context){.target = settings->name,
-	                                .plant = settings->plant,
-	                                .campaign = settings->campaign,
-	                                .seed = settings->seed,
-	                                .executions = stats.executions};
-}
-
-static void save_and_end(const struct oracle_breach *breach)
-{
-	const struct finding_context context = context_now();
-	stats.breaches++;
-	bool saved = findings_save(&context, breach, current.text, current.size);
-	stats.findings += saved;
-	/* A known breach is only counted; but in a process that is damaged nothing can go on. */
-	bool damaged = breach->invariant == PADCELL_INVARIANT_A ||
-	               breach->invariant == PADCELL_INVARIANT_J;
-	bool goes_on = !saved && !settings->replaying && !damaged;
-	stats.stopped = !goes_on;
-	stats_write();
-	if (!goes_on)
-		oracle_report(breach);
-}
-
-static void on_hard_limit(void)
-{
-	const struct finding_context context = context_now();
-	findings_keep_slow(&context, current.text, current.size);
-	stats.benign++;
-	stats.stopped = true;
-	stats_write();
-}
+static bool replaying;
+static const char *campaign;
 
 /* A fault between executions is no guest's doing: the engine or a mutator is broken. */
 static void on_crash(const struct oracle_breach *breach)
 {
 	static const char message[] = "the engine itself crashed, between two executions\n";
-	if (current.text == NULL) {
+	if (execution.text == NULL) {
 		(void)!write(STDERR_FILENO, message, sizeof message - 1);
 		abort();
 	}
-	if (!settings->replaying && oracle_is_benign(breach->what)) {
-		on_hard_limit();
+	if (oracle_is_benign(breach->what)) {
+		execution_slow();
 		_exit(STEP_LIMIT_EXIT);
 	}
-	save_and_end(breach);
-}
-
-static void end_replay(void)
-{
-	_exit(PADCELL_EXIT_VIOLATION);
+	execution_breach(breach);
 }
 
 static void on_violation(void *user, enum padcell_invariant invariant, enum padcell_layer layer,
@@ -116,23 +64,10 @@ static void on_after_run(void *user, PyObject *namespace_, PyObject *error)
 	(void)user;
 	(void)error;
 	cell_interrupt_end();
-	feedback_outcome(&current.program, namespace_);
+	feedback_outcome(&execution.program, namespace_);
 	feedback_harvest(namespace_, names_harvest);
 	oracle_scan_held(namespace_);
-	oracle_check_reads(&current.program, namespace_);
-}
-
-/* Text is run as it is; an operation stream is printed first. */
-static void decode(const uint8_t *data, size_t size)
-{
-	(void)program_decode(&current.program, data, size);
-	current.text = (const char *)data;
-	current.size = size;
-	if (size != 0 && data[0] >= PROGRAM_STREAM_HEADER) {
-		current.size =
-		        program_print(&current.program, current.decoded, sizeof current.decoded);
-		current.text = current.decoded;
-	}
+	oracle_check_reads(&execution.program, namespace_);
 }
 
 static void count(const struct interpreter_outcome *outcome, bool interrupted)
@@ -146,8 +81,7 @@ static void count(const struct interpreter_outcome *outcome, bool interrupted)
 	stats.benign += benign;
 	feedback_ran(valid);
 	stats.novel += feedback_novel() != 0;
-	mutator_count(mutators_used, valid, feedback_novel() != 0);
-	mutators_used = 0;
+	stats_count_mutators(valid, feedback_novel() != 0);
 #ifdef PADCELL_TEST_BUILD
 	stats.plant_reached = cell_plant_reached();
 	stats.plant_triggered = cell_plant_triggered();
@@ -158,7 +92,7 @@ static void execute(void)
 {
 	struct interpreter_outcome outcome;
 	step_limit_begin_run();
-	interpreter_run(GUEST_NAME, current.text, current.size, &outcome);
+	interpreter_run(GUEST_NAME, execution.text, execution.size, &outcome);
 	/* What the guest left behind may still run its finalisers, inside the limit. */
 	stats.restored += state_restore();
 	const char *residue = cell_reset();
@@ -170,54 +104,13 @@ static void execute(void)
 
 void target_run(const uint8_t *data, size_t size)
 {
-	struct oracle_breach breach;
-	feedback_clear();
-	oracle_begin();
-	decode(data, size);
-	stats.executions++;
-	if (!settings->replaying && oracle_is_known_crasher(&current.program)) {
+	execution_begin(data, size);
+	if (!replaying && oracle_is_known_crasher(&execution.program)) {
 		stats.skipped++;
 	} else {
 		execute();
 	}
-	if (oracle_breach(&breach))
-		save_and_end(&breach);
-	current.text = NULL;
-	stats_tick();
-}
-
-void target_mutated(uint32_t used)
-{
-	mutators_used = used;
-}
-
-/* Run a program for its feedback alone; the campaign's numbers stay as they were. */
-static unsigned light(const char *text, uint64_t *ret_hash)
-{
-	struct stats before = stats;
-	target_run((const uint8_t *)text, strlen(text));
-	stats = before;
-	return feedback_lit(ret_hash);
-}
-
-/* Each family must be lit by its start-up program, and not in the same way by another one. */
-static enum padcell_status prove_feedback(padcell_error *reterr)
-{
-	for (unsigned family = 0; family < FEEDBACK_FAMILY_COUNT; family++) {
-		uint64_t hash = 0;
-		uint64_t other = 0;
-		if (!feedback_is_on(family))
-			continue;
-		unsigned lit = light(feedback_start_up_program(family), &hash);
-		(void)light("v0 = 1.5\n", &other);
-		if (lit == 0 || hash == other)
-			return padcell_fail(
-			        reterr, PADCELL_E_INTERPRETER, PADCELL_STAGE_INTERPRETER, 0,
-			        "feedback %s is dead: its start-up program lights nothing "
-			        "of its own",
-			        feedback_name(family));
-	}
-	return PADCELL_OK;
+	execution_end();
 }
 
 static const struct interpreter_sinks sinks = {
@@ -233,24 +126,39 @@ static enum padcell_status fail_here(padcell_error *reterr, const char *what)
 	return padcell_fail(reterr, PADCELL_E_SYSTEM, PADCELL_STAGE_INTERPRETER, 0, "%s", what);
 }
 
-enum padcell_status target_start(const struct target_settings *chosen, padcell_error *reterr)
+/* Jailed, and interrupted from time to time: timers are not inherited. */
+static enum padcell_status enter(padcell_error *reterr)
 {
-	settings = chosen;
-	if (chosen->replaying)
-		oracle_end_by(end_replay);
-	if (!feedback_start(chosen->feedback_off))
-		return fail_here(reterr, "PADCELL_FEEDBACK_OFF names no family of feedback");
-	if (chosen->campaign != NULL && !stats_open(chosen->campaign, chosen->job))
-		return fail_here(reterr, "the campaign's folder cannot be written");
+	enum padcell_status status = execution_enter(reterr);
+	if (status == PADCELL_OK)
+		status = process_jail(campaign, reterr);
+	if (status == PADCELL_OK && !step_limit_start(execution_slow))
+		status = fail_here(reterr, "signals cannot be caught");
+	return status;
+}
 
-	enum padcell_status status = process_jail(chosen->campaign, reterr);
+static enum padcell_status start(const struct target_settings *chosen, padcell_error *reterr)
+{
+	replaying = chosen->replaying;
+	campaign = chosen->campaign;
+	enum padcell_status status = execution_start(chosen, interpreter_python_version(), reterr);
+	if (status == PADCELL_OK && !chosen->forks)
+		status = process_jail(campaign, reterr);
 	if (status == PADCELL_OK)
 		status = start_cell(chosen->plant, &sinks, reterr);
 	if (status != PADCELL_OK)
 		return status;
 
 	cell_set_after_run(on_after_run, NULL);
-	if (!crash_catch(on_crash) || !step_limit_start(on_hard_limit))
+	if (!crash_catch(chosen->forks, on_crash) ||
+	    (!chosen->forks && !step_limit_start(execution_slow)))
 		return fail_here(reterr, "signals cannot be caught");
-	return prove_feedback(reterr);
+	return execution_prove_feedback(&target_in_process, reterr);
 }
+
+const struct target_kind target_in_process = {
+        .self_tests = &self_tests_in_process,
+        .start = start,
+        .enter = enter,
+        .run = target_run,
+};

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define COMMON_COUNTERS 16 /* outside of the families */
+#define BROKE_COUNTERS  12 /* of these, the last */
 #define LIT_MAX         4096
 
 /* libFuzzer reads and clears every section of this name; an engine without it finds the symbol. */
@@ -28,6 +29,10 @@ static uint8_t seen[FEEDBACK_COUNTERS];
 static uint32_t lit[LIT_MAX]; /* indices lit since feedback_clear() */
 static unsigned lit_count;
 static unsigned novel;
+
+/* The place of a counter in an engine's map; NULL: the engine reads the counters themselves. */
+static uint8_t *map;
+static const uint32_t *slots;
 
 const char *feedback_name(enum feedback_family family)
 {
@@ -61,6 +66,25 @@ bool feedback_start(const char *names)
 	return known;
 }
 
+#ifdef PADCELL_TEST_BUILD
+static bool dark[FEEDBACK_FAMILY_COUNT];
+#endif
+
+bool feedback_darken(const char *name)
+{
+#ifdef PADCELL_TEST_BUILD
+	for (unsigned i = 0; i < FEEDBACK_FAMILY_COUNT; i++) {
+		if (strcmp(families[i].name, name) == 0) {
+			dark[i] = true;
+			return true;
+		}
+	}
+#else
+	(void)name;
+#endif
+	return false;
+}
+
 bool feedback_is_on(enum feedback_family family)
 {
 	return !off[family];
@@ -80,6 +104,8 @@ static void light(uint32_t index)
 		return;
 
 	feedback_counters[index] = 1;
+	if (map != NULL)
+		map[slots[index]] = 1;
 	if (lit_count < LIT_MAX)
 		lit[lit_count++] = index;
 	novel += seen[index] == 0;
@@ -93,8 +119,26 @@ void feedback_ran(bool valid)
 		light(1);
 }
 
+void feedback_broke(const char *what)
+{
+	uint32_t hash = 0;
+	for (; *what != '\0'; what++)
+		hash = hash * 31 + (unsigned char)*what;
+	light(COMMON_COUNTERS - BROKE_COUNTERS + hash % BROKE_COUNTERS);
+}
+
+void feedback_map(uint8_t *engines_map, const uint32_t *places)
+{
+	map = engines_map;
+	slots = places;
+}
+
 void counter_light(enum feedback_family family, uint32_t key)
 {
+#ifdef PADCELL_TEST_BUILD
+	if (dark[family])
+		return;
+#endif
 	uint32_t span = (FEEDBACK_COUNTERS - COMMON_COUNTERS) / FEEDBACK_FAMILY_COUNT;
 	light(COMMON_COUNTERS + (uint32_t)family * span + key % span);
 }

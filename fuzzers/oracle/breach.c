@@ -3,11 +3,11 @@
  * oracle/breach.c - the first breach of an execution, and one function an invariant to report it.
  * Runs in: worker after lockdown (fuzz targets)
  */
+#include "breach.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-#include "oracle.h"
 
 static struct oracle_breach first;
 static bool breached;

@@ -46,6 +46,7 @@ void oracle_scan_output(const void *data, size_t size)
 	if (contains_planted(data, size))
 		oracle_note(PADCELL_INVARIANT_K, PADCELL_LAYER_BUILTINS, PLANTED_VALUE,
 		            "in the guest's output", cell_current_line());
+	oracle_scan_addresses(data, size);
 }
 
 bool oracle_learn_library(PyObject *modules)
@@ -115,6 +116,9 @@ static void judge(const struct scan *scan, PyObject *object)
 		judge_canary(scan, object);
 	} else if (tells_planted(object)) {
 		note_held(scan, PADCELL_INVARIANT_K, PADCELL_LAYER_BUILTINS, PLANTED_VALUE, object);
+	} else if (oracle_tells_address(object)) {
+		note_held(scan, PADCELL_INVARIANT_K, PADCELL_LAYER_PERMITS,
+		          "an address of the process", object);
 	} else if (PyFrame_Check(object)) {
 		note_held(scan, PADCELL_INVARIANT_E, PADCELL_LAYER_PERMITS, "a frame", object);
 	} else if (PyCode_Check(object) && library_has_code(object)) {

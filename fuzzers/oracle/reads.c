@@ -36,9 +36,19 @@ static void bind_raw(struct bindings *bindings, const char *text, size_t size)
 	}
 }
 
+/* Comment lines at the head: what is known of a finding, in its file.  They bind nothing. */
+static size_t head_of(const struct program *program)
+{
+	size_t at = 0;
+	while (at < program->count && program->operations[at].kind == OPERATION_RAW &&
+	       program->pool[program->operations[at].texts[0].at] == '#')
+		at++;
+	return at;
+}
+
 static void count_bindings(const struct program *program, struct bindings *bindings)
 {
-	for (size_t i = 0; i < program->count; i++) {
+	for (size_t i = head_of(program); i < program->count; i++) {
 		const struct operation *operation = &program->operations[i];
 		struct program_text text = operation->texts[0];
 		bind(bindings, operation->output);

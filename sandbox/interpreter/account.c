@@ -146,6 +146,7 @@ void account_limit(uint64_t more)
 	account.ceiling = more == 0 ? 0 : account.held + more;
 	account.hit = false;
 	account.reserve_open = false;
+	account.peak = account.held;
 }
 
 void account_extend(uint64_t more)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * interpreter/cell.c - the one cell of the process, and how it reports refusals and breaches.
- * Runs in: worker before lockdown, worker after lockdown
+ * interpreter/cell.c - the cells of the process, and how the one in turn reports refusals and
+ * breaches. Runs in: worker before lockdown, worker after lockdown
  */
 #include "cell.h"
 
@@ -9,6 +9,82 @@
 #include <string.h>
 
 struct cell cell;
+
+#if PY_VERSION_HEX >= 0x030D0000
+PyTypeObject cell_no_type = {PyVarObject_HEAD_INIT(NULL, 0).tp_name = "no type"};
+#endif
+
+/* Those whose turn it is not. */
+static struct cell waiting[INTERPRETER_CELLS_MAX];
+static unsigned count;
+
+unsigned cell_count(void)
+{
+	return count;
+}
+
+void cell_enter(unsigned number)
+{
+	if (number != cell.number) {
+		waiting[cell.number] = cell;
+		cell = waiting[number];
+	}
+	(void)PyThreadState_Swap(cell.thread);
+}
+
+static PyThreadState *new_interpreter(void)
+{
+	PyThreadState *thread = NULL;
+#if PY_VERSION_HEX >= 0x030C0000
+	const PyInterpreterConfig config = {
+	        .use_main_obmalloc = 0,
+	        .allow_fork = 0,
+	        .allow_exec = 0,
+	        .allow_threads = 0,
+	        .allow_daemon_threads = 0,
+	        .check_multi_interp_extensions = 1,
+	        .gil = PyInterpreterConfig_OWN_GIL,
+	};
+	if (PyStatus_Exception(Py_NewInterpreterFromConfig(&thread, &config)))
+		return NULL;
+#else
+	thread = Py_NewInterpreter();
+#endif
+	return thread;
+}
+
+enum padcell_status cell_add(padcell_error *reterr)
+{
+	struct cell made = {.number = count, .config = cell.config};
+	bool own = cell_layer_on(PADCELL_LAYER_INTERPRETER);
+	made.main_thread = count == 0 ? PyThreadState_Get() : cell.main_thread;
+	made.thread = own ? new_interpreter() : made.main_thread;
+	if (made.thread == NULL || count == INTERPRETER_CELLS_MAX || (count > 0 && !own))
+		return padcell_fail(reterr, PADCELL_E_INTERPRETER, PADCELL_STAGE_INTERPRETER, 0,
+		                    "making a cell failed");
+
+	if (count > 0)
+		waiting[cell.number] = cell;
+	cell = made;
+	count++;
+	cell.modules = PyImport_GetModuleDict();
+	Py_INCREF(cell.modules);
+	cell.builtins = PyImport_ImportModule("builtins");
+	return cell.builtins != NULL ? PADCELL_OK : cell_fail_python(reterr, "making a cell");
+}
+
+enum padcell_status cell_each(enum padcell_status (*act)(padcell_error *reterr),
+                              padcell_error *reterr)
+{
+	for (unsigned number = 0; number < count; number++) {
+		cell_enter(number);
+		enum padcell_status status = act(reterr);
+		if (status != PADCELL_OK)
+			return status;
+	}
+	cell_enter(0);
+	return PADCELL_OK;
+}
 
 enum padcell_status cell_fail_python(padcell_error *reterr, const char *doing)
 {

@@ -10,13 +10,45 @@
  */
 #include "channel.h"
 
-static PyObject *raw_type;
+#include "guard.h"
 
-/* Which stream a raw object is; kept in its dict-less tail, behind the base's own fields. */
-static int *stream_of(PyObject *self)
+/* What a raw object stands for, behind a guarded object. */
+struct stream {
+	int number;
+};
+
+/* For good: cells may close their streams and open them again. */
+static PyObject *guarded[3];
+
+/* The guarded object of a raw one, in its dict-less tail behind the base's own fields. */
+static PyObject **guarded_of(PyObject *self)
 {
-	PyTypeObject *base = ((PyTypeObject *)raw_type)->tp_base;
-	return (int *)((char *)self + base->tp_basicsize);
+	PyTypeObject *base = ((PyTypeObject *)cell.channel_type)->tp_base;
+	return (PyObject **)((char *)self + base->tp_basicsize);
+}
+
+/* Which stream a raw object is; -1 for one that no trusted code made. */
+static int stream_of(PyObject *self)
+{
+	GUARD_ENTER(entry);
+	PyObject *object = *guarded_of(self);
+	const struct stream *stream = object != NULL ? guard_inside(object, GUARDED_STREAM) : NULL;
+	return stream != NULL ? stream->number : -1;
+}
+
+/* The guarded object of a stream; borrowed. */
+static PyObject *guarded_stream(int number)
+{
+	if (guarded[number] != NULL)
+		return guarded[number];
+
+	PyObject *object = guard_new(GUARDED_STREAM);
+	GUARD_ENTER(entry);
+	struct stream *stream = object != NULL ? guard_inside(object, GUARDED_STREAM) : NULL;
+	if (stream != NULL)
+		stream->number = number;
+	guarded[number] = object;
+	return object;
 }
 
 static PyObject *raw_write(PyObject *self, PyObject *data)
@@ -25,8 +57,8 @@ static PyObject *raw_write(PyObject *self, PyObject *data)
 	if (PyObject_GetBuffer(data, &view, PyBUF_SIMPLE) != 0)
 		return NULL;
 
-	int stream = *stream_of(self);
-	int failed = stream == 0 ? -1
+	int stream = stream_of(self);
+	int failed = stream <= 0 ? -1
 	                         : cell.config.sinks.output(cell.config.sinks.user, stream,
 	                                                    view.buf, (size_t)view.len);
 	Py_ssize_t written = view.len;
@@ -43,9 +75,9 @@ static PyObject *raw_readinto(PyObject *self, PyObject *target)
 		return NULL;
 
 	ssize_t got = -1;
-	if (*stream_of(self) == 0 && !cell.config.stdin_granted)
+	if (stream_of(self) == 0 && !cell.config.stdin_granted)
 		got = 0;
-	else if (*stream_of(self) == 0)
+	else if (stream_of(self) == 0)
 		got = cell.config.sinks.input(cell.config.sinks.user, view.buf, (size_t)view.len);
 	PyBuffer_Release(&view);
 	if (got < 0)
@@ -56,26 +88,27 @@ static PyObject *raw_readinto(PyObject *self, PyObject *target)
 static PyObject *raw_readable(PyObject *self, PyObject *unused)
 {
 	(void)unused;
-	return PyBool_FromLong(*stream_of(self) == 0);
+	return PyBool_FromLong(stream_of(self) == 0);
 }
 
 static PyObject *raw_writable(PyObject *self, PyObject *unused)
 {
 	(void)unused;
-	return PyBool_FromLong(*stream_of(self) != 0);
+	return PyBool_FromLong(stream_of(self) > 0);
 }
 
 static PyObject *raw_name(PyObject *self, void *unused)
 {
 	(void)unused;
 	static const char *const names[] = {"<stdin>", "<stdout>", "<stderr>"};
-	return PyUnicode_FromString(names[*stream_of(self)]);
+	int stream = stream_of(self);
+	return PyUnicode_FromString(stream >= 0 ? names[stream] : "<closed>");
 }
 
 static PyObject *raw_mode(PyObject *self, void *unused)
 {
 	(void)unused;
-	return PyUnicode_FromString(*stream_of(self) == 0 ? "rb" : "wb");
+	return PyUnicode_FromString(stream_of(self) == 0 ? "rb" : "wb");
 }
 
 static PyGetSetDef raw_attributes[] = {
@@ -110,17 +143,19 @@ enum padcell_status channel_prepare(padcell_error *reterr)
 	        .slots = slots,
 	};
 	OWNED bases = PyTuple_Pack(1, base);
-	raw_type = bases != NULL ? PyType_FromSpecWithBases(&spec, bases) : NULL;
-	return raw_type != NULL ? PADCELL_OK : cell_fail_python(reterr, "preparing streams");
+	cell.channel_type = bases != NULL ? PyType_FromSpecWithBases(&spec, bases) : NULL;
+	return cell.channel_type != NULL ? PADCELL_OK
+	                                 : cell_fail_python(reterr, "preparing streams");
 }
 
 static PyObject *open_stream(PyObject *io, int stream)
 {
-	PyTypeObject *type = (PyTypeObject *)raw_type;
+	PyTypeObject *type = (PyTypeObject *)cell.channel_type;
 	OWNED raw = type->tp_alloc(type, 0);
-	if (raw == NULL)
+	PyObject *object = guarded_stream(stream);
+	if (raw == NULL || object == NULL)
 		return NULL;
-	*stream_of(raw) = stream;
+	*guarded_of(raw) = object; /* without a reference: it lives for good */
 
 	OWNED buffer = PyObject_CallMethod(io, stream == 0 ? "BufferedReader" : "BufferedWriter",
 	                                   "O", raw);

@@ -12,14 +12,22 @@
 
 #include "bytes.h"
 #include "cell.h"
+#include "facts.h"
+#include "guard.h"
+#include "plants.h"
 #include "value.h"
 
 /* Most bytes of a result: one frame of the protocol. */
 #define RESULT_MAX 65536u
 
-/* posix.urandom(): taken before permits disarm it, as the one function of that module the cell
- * needs. */
-static PyCFunction real_urandom;
+/* What the helpers keep to themselves, inside a guarded object. */
+struct helpers {
+	PyObject *posix;     /* borrowed: it lives for good */
+	PyCFunction urandom; /* its urandom(), taken before permits disarm it: the one function of
+	                        that module the cell needs */
+};
+
+static PyObject *guarded;
 
 /* Most bytes that urandom() gives at once. */
 #define URANDOM_MAX 65536
@@ -36,68 +44,45 @@ static PyObject *helper_code_types(PyObject *self, PyObject *unused)
 	                     &PyGetSetDescr_Type, "MemberDescriptorType", &PyMemberDescr_Type);
 }
 
-static PyObject *helper_signature_parts(PyObject *self, PyObject *object)
+/* Of the collector: what hands out objects is not among it, nor what would outlast the guest. */
+static PyObject *helper_gc_collect(PyObject *self, PyObject *unused)
 {
 	(void)self;
-	if (!PyFunction_Check(object))
-		return PyErr_Format(PyExc_TypeError, "a function written in Python is needed");
-
-	PyCodeObject *code = (PyCodeObject *)PyFunction_GET_CODE(object);
-	PyObject *defaults = PyFunction_GET_DEFAULTS(object);
-	PyObject *kwdefaults = PyFunction_GET_KW_DEFAULTS(object);
-	OWNED names = PyCode_GetVarnames(code);
-	Py_ssize_t count = code->co_argcount + code->co_kwonlyargcount +
-	                   ((code->co_flags & CO_VARARGS) != 0) +
-	                   ((code->co_flags & CO_VARKEYWORDS) != 0);
-	OWNED parameters = names != NULL ? PyTuple_GetSlice(names, 0, count) : NULL;
-	OWNED kwcopy = kwdefaults != NULL ? PyDict_Copy(kwdefaults) : NULL;
-	if (parameters == NULL || (kwdefaults != NULL && kwcopy == NULL))
-		return NULL;
-	return Py_BuildValue("(OiiiiOO)", parameters, code->co_argcount, code->co_posonlyargcount,
-	                     code->co_kwonlyargcount, code->co_flags,
-	                     defaults != NULL ? defaults : Py_None,
-	                     kwcopy != NULL ? kwcopy : Py_None);
+	(void)unused;
+	return PyLong_FromSsize_t(PyGC_Collect());
 }
 
-/* A copy: annotations are evaluated in it, and evaluating text may assign. */
-static PyObject *helper_names_for_annotations(PyObject *self, PyObject *object)
+static PyObject *helper_gc_facts(PyObject *self, PyObject *object)
 {
 	(void)self;
-	return PyFunction_Check(object) ? PyDict_Copy(PyFunction_GET_GLOBALS(object))
-	                                : PyDict_New();
+	bool held = PyObject_IS_GC(object) != 0;
+	return Py_BuildValue("(NN)", PyBool_FromLong(held && PyObject_GC_IsTracked(object)),
+	                     PyBool_FromLong(held && PyObject_GC_IsFinalized(object)));
 }
 
-static PyObject *helper_traceback_entries(PyObject *self, PyObject *object)
+/* An object's own __index__ is the guest's code. */
+static Py_ssize_t ask_number(PyObject *object)
 {
-	(void)self;
-	if (!PyTraceBack_Check(object))
-		return PyErr_Format(PyExc_TypeError, "a traceback is needed");
-
-	OWNED entries = PyList_New(0);
-	for (PyTracebackObject *each = (PyTracebackObject *)object; entries != NULL && each != NULL;
-	     each = each->tb_next) {
-		OWNED code = (PyObject *)PyFrame_GetCode(each->tb_frame);
-		PyCodeObject *facts = (PyCodeObject *)code;
-		int line = each->tb_lineno >= 0 ? each->tb_lineno
-		                                : PyCode_Addr2Line(facts, each->tb_lasti);
-		OWNED entry = Py_BuildValue("(OiO)", facts->co_filename, line, facts->co_name);
-		if (entry == NULL || PyList_Append(entries, entry) != 0)
-			return NULL;
-	}
-	return TAKE(entries);
+	GUARD_CALL_OUT(call);
+	return PyNumber_AsSsize_t(object, PyExc_OverflowError);
 }
 
 static PyObject *helper_urandom(PyObject *self, PyObject *object)
 {
 	(void)self;
-	Py_ssize_t size = PyNumber_AsSsize_t(object, PyExc_OverflowError);
+	GUARD_ENTER(entry);
+	Py_ssize_t size = ask_number(object);
 	if (size == -1 && PyErr_Occurred() != NULL)
 		return NULL;
-	if (size < 0 || size > URANDOM_MAX)
+
+	const struct helpers *helpers = guard_inside(guarded, GUARDED_HELPERS);
+	PyCFunction urandom = helpers != NULL ? helpers->urandom : NULL;
+	guard_leave(&entry);
+	if (size < 0 || size > URANDOM_MAX || urandom == NULL)
 		return PyErr_Format(PyExc_ValueError, "between 0 and %d bytes at once",
 		                    URANDOM_MAX);
-
-	return real_urandom(NULL, object);
+	OWNED number = PyLong_FromSsize_t(size); /* asking the object again may give another one */
+	return number != NULL ? urandom(NULL, number) : NULL;
 }
 
 /* For library code that refuses on its own: the refusal is recorded as any other. */
@@ -113,6 +98,29 @@ static PyObject *helper_refuse(PyObject *self, PyObject *object)
 	return cell_deny(PADCELL_LAYER_BUILTINS, name);
 }
 
+/* What a weakness that was planted lets padcell.result() answer with; new reference, or NULL. */
+static PyObject *planted_answer(void)
+{
+	GUARD_ENTER(entry);
+	const struct helpers *helpers = guard_inside(guarded, GUARDED_HELPERS);
+	PyObject *posix = helpers != NULL ? helpers->posix : NULL;
+	guard_leave(&entry);
+	if (plant_opens(PLANT_GIVES_GUARDED))
+		return Py_NewRef(guarded);
+	if (plant_opens(PLANT_DROPS_MODULE))
+		return Py_NewRef(PyModule_GetDict(posix));
+	if (!plant_opens(PLANT_DROPS_CODE))
+		return NULL;
+
+	PyObject *abc = PyDict_GetItemString(cell.modules, "abc");
+	PyObject *function =
+	        abc != NULL ? PyDict_GetItemString(PyModule_GetDict(abc), "update_abstractmethods")
+	                    : NULL;
+	return function != NULL && PyFunction_Check(function)
+	               ? Py_NewRef(PyFunction_GET_CODE(function))
+	               : NULL;
+}
+
 static PyObject *helper_result(PyObject *self, PyObject *value)
 {
 	(void)self;
@@ -126,21 +134,47 @@ static PyObject *helper_result(PyObject *self, PyObject *value)
 		return NULL;
 	if (refused != 0)
 		return PyErr_Format(PyExc_OSError, "the result was not taken");
-	Py_RETURN_NONE;
+	PyObject *planted = planted_answer();
+	return planted != NULL ? planted : Py_NewRef(Py_None);
 }
 
 static PyMethodDef methods[] = {
+        {"caller_module", facts_caller_module, METH_O, "Name of the module that calls."},
+        {"clear_frames", facts_clear_frames, METH_O, "Drop the names of finished frames."},
         {"code_types", helper_code_types, METH_NOARGS,
          "Types that no literal of the language has."},
-        {"names_for_annotations", helper_names_for_annotations, METH_O,
+        {"first_line", facts_first_line, METH_O, "Line on which a function begins."},
+        {"gc_collect", helper_gc_collect, METH_NOARGS, "Collect now; how many were found."},
+        {"gc_facts", helper_gc_facts, METH_O, "(tracked, finalised) of an object."},
+        {"generator_state", facts_generator_state, METH_O, "CREATED, SUSPENDED, ..."},
+        {"is_awaitable", facts_is_awaitable, METH_O, "Of a generator: made by types.coroutine()."},
+        {"iterable_coroutine", facts_iterable_coroutine, METH_O, "What types.coroutine() makes."},
+        {"names_for_annotations", facts_names_for_annotations, METH_O,
          "A copy of a function's namespace, for annotations given as text."},
         {"refuse", helper_refuse, METH_O, "Record a refusal and raise PermissionError."},
         {"result", helper_result, METH_O, "Hand plain data to the host; the last call counts."},
-        {"signature_parts", helper_signature_parts, METH_O, "Names and defaults of parameters."},
-        {"traceback_entries", helper_traceback_entries, METH_O, "(file, line, function) each."},
+        {"signature_parts", facts_signature_parts, METH_O, "Names and defaults of parameters."},
+        {"source_of", facts_source_of, METH_O, "The text of a file of the guest, or None."},
+        {"traceback_entries", facts_traceback_entries, METH_O,
+         "(file, line, function, last line, columns) each."},
         {"urandom", helper_urandom, METH_O, "Random bytes from the kernel."},
         {NULL, NULL, 0, NULL},
 };
+
+/* The same in every cell: what is inside are C functions of the process. */
+static enum padcell_status keep_posix(PyObject *posix, PyCFunction urandom, padcell_error *reterr)
+{
+	if (guarded == NULL)
+		guarded = guard_new(GUARDED_HELPERS);
+	if (guarded == NULL)
+		return cell_fail_python(reterr, "making the helpers");
+
+	GUARD_ENTER(entry);
+	struct helpers *helpers = guard_inside(guarded, GUARDED_HELPERS);
+	helpers->posix = posix;
+	helpers->urandom = urandom;
+	return PADCELL_OK;
+}
 
 enum padcell_status helpers_prepare(padcell_error *reterr)
 {
@@ -161,7 +195,12 @@ enum padcell_status helpers_prepare(padcell_error *reterr)
 	    PyCFunction_GetFlags(urandom) != METH_O)
 		return padcell_fail(reterr, PADCELL_E_INTERPRETER, PADCELL_STAGE_INTERPRETER, 0,
 		                    "posix.urandom is not what it was");
-	real_urandom = PyCFunction_GetFunction(urandom);
+	enum padcell_status status = keep_posix(posix, PyCFunction_GetFunction(urandom), reterr);
+	if (status != PADCELL_OK)
+		return status;
+	if (!facts_prepare())
+		return padcell_fail(reterr, PADCELL_E_INTERPRETER, PADCELL_STAGE_INTERPRETER, 0,
+		                    "frame.clear is not what it was");
 
 	OWNED module = PyModule_Create(&definition);
 	if (module == NULL || PyDict_SetItemString(cell.native, "_padcell", module) != 0 ||

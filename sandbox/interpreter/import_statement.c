@@ -33,18 +33,49 @@ static PyObject *load_dotted(const char *name, bool first_wanted)
 	return TAKE(first);
 }
 
-/* The absolute name of a relative import, by the importing module's __package__. */
+/* A name of the importing module's own, or NULL when it is missing or no text. */
+static PyObject *text_of(PyObject *globals, const char *name)
+{
+	PyObject *value = globals != NULL && PyDict_Check(globals)
+	                          ? PyDict_GetItemString(globals, name)
+	                          : NULL;
+	return value != NULL && PyUnicode_Check(value) ? value : NULL;
+}
+
+/* The package that a relative import starts from, as a new reference; NULL with an exception. */
+static PyObject *package_of(PyObject *globals)
+{
+	PyObject *package = text_of(globals, "__package__");
+	if (package != NULL)
+		return Py_NewRef(package);
+	if (PyErr_WarnEx(PyExc_ImportWarning,
+	                 "can't resolve package from __spec__ or __package__, falling back on "
+	                 "__name__ and __path__",
+	                 1) != 0)
+		return NULL;
+
+	PyObject *name = text_of(globals, "__name__");
+	if (name == NULL) {
+		PyErr_SetString(PyExc_KeyError, "'__name__' not in globals");
+		return NULL;
+	}
+	if (PyDict_GetItemString(globals, "__path__") != NULL)
+		return Py_NewRef(name);
+	Py_ssize_t dot = PyUnicode_FindChar(name, '.', 0, PyUnicode_GET_LENGTH(name), -1);
+	return PyUnicode_Substring(name, 0, dot > 0 ? dot : 0);
+}
+
+/* The absolute name of a relative import, by the importing module's package. */
 static bool resolve(const char *name, PyObject *globals, int level, char *absolute, size_t size)
 {
 	if (level == 0)
 		return (size_t)snprintf(absolute, size, "%s", name) < size;
 
-	PyObject *package = globals != NULL && PyDict_Check(globals)
-	                            ? PyDict_GetItemString(globals, "__package__")
-	                            : NULL;
-	const char *base =
-	        package != NULL && PyUnicode_Check(package) ? PyUnicode_AsUTF8(package) : NULL;
-	if (base == NULL || base[0] == '\0' || strlen(base) >= size) {
+	OWNED package = package_of(globals);
+	const char *base = package != NULL ? PyUnicode_AsUTF8(package) : NULL;
+	if (base == NULL)
+		return false;
+	if (base[0] == '\0' || strlen(base) >= size) {
 		PyErr_SetString(PyExc_ImportError,
 		                "attempted relative import with no known parent package");
 		return false;
@@ -108,15 +139,21 @@ PyObject *importer_import(PyObject *self, PyObject *arguments, PyObject *keyword
 {
 	(void)self;
 	static char *names[] = {"name", "globals", "locals", "fromlist", "level", NULL};
-	const char *name = NULL;
+	PyObject *given = NULL;
 	PyObject *globals = NULL;
 	PyObject *locals = NULL;
 	PyObject *from = NULL;
 	int level = 0;
-	if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "s|OOOi:__import__", names, &name,
+	if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "U|OOOi:__import__", names, &given,
 	                                 &globals, &locals, &from, &level))
 		return NULL;
 
+	Py_ssize_t size = 0;
+	const char *name = PyUnicode_AsUTF8AndSize(given, &size);
+	if (name == NULL)
+		return NULL;
+	if (strlen(name) != (size_t)size)
+		return importer_not_found("(a name with a null character)");
 	char absolute[NAME_MAX_BYTES + 1];
 	if (level < 0 || (level == 0 && name[0] == '\0')) {
 		PyErr_SetString(PyExc_ValueError,

@@ -15,26 +15,15 @@
 #include <string.h>
 
 #include "bundle.h"
+#include "evaluator.h"
+#include "given.h"
+#include "natives.h"
 #include "permits.h"
 #include "plants.h"
+#include "syntax.h"
 #include "virtual.h"
 
 static struct bundle bundle;
-
-static const struct native {
-	const char *name;
-	const char *wanted_for;
-} natives[] = {
-#define NATIVE(name, wanted_for, reason) {name, wanted_for},
-#define LIBRARY(name, reason)
-#define IMPLIED(name, reason)
-#include "modules.def"
-#undef NATIVE
-#undef LIBRARY
-#undef IMPLIED
-};
-
-#define NATIVE_COUNT (sizeof natives / sizeof natives[0])
 
 static const char *const libraries[] = {
 #define NATIVE(name, wanted_for, reason)
@@ -61,7 +50,7 @@ static const char *const always_permitted[] = {
 };
 #define ALWAYS_COUNT (sizeof always_permitted / sizeof always_permitted[0])
 
-static bool is_permitted(const char *name)
+bool importer_allows(const char *name)
 {
 	OWNED text = PyUnicode_FromString(name);
 	return text != NULL && PySet_Contains(cell.allowed, text) == 1;
@@ -74,7 +63,7 @@ static bool is_permitted_name(const char *name)
 	(void)snprintf(prefix, sizeof prefix, "%s", name);
 	for (char *end = prefix + strlen(prefix); end != NULL; end = strrchr(prefix, '.')) {
 		*end = '\0';
-		if (is_permitted(prefix))
+		if (importer_allows(prefix))
 			return true;
 	}
 
@@ -118,45 +107,6 @@ static enum padcell_status install_import(padcell_error *reterr)
 	return PADCELL_OK;
 }
 
-static const struct native *native_row(const char *name)
-{
-	for (size_t i = 0; i < NATIVE_COUNT; i++) {
-		if (strcmp(natives[i].name, name) == 0)
-			return &natives[i];
-	}
-	return NULL;
-}
-
-/* By CPython's own import system, which finds C modules; before lockdown only. */
-static PyObject *load_native(const struct native *row)
-{
-	PyObject *there = PyDict_GetItemString(cell.native, row->name);
-	if (there != NULL) {
-		Py_INCREF(there);
-		return there;
-	}
-	OWNED module = PyImport_ImportModuleLevel(row->name, NULL, NULL, NULL, 0);
-	if (module == NULL || PyDict_SetItemString(cell.native, row->name, module) != 0)
-		return NULL;
-	return TAKE(module);
-}
-
-/*
- * Without the cell's importer, which is part of the builtins layer, a guest imports by CPython's:
- * from the disk, which other layers close.  An honest program would then fail as an escape does,
- * and a layer would seem to stop what it never saw.
- */
-static enum padcell_status preload(padcell_error *reterr)
-{
-	for (size_t i = 0; i < cell.config.module_count; i++) {
-		OWNED module = PyImport_ImportModule(cell.config.modules[i]);
-		if (module == NULL && !PyErr_ExceptionMatches(PyExc_ImportError))
-			return cell_fail_python(reterr, cell.config.modules[i]);
-		PyErr_Clear();
-	}
-	return PADCELL_OK;
-}
-
 enum padcell_status importer_prepare(padcell_error *reterr)
 {
 	enum padcell_status status = fill_allowed(reterr);
@@ -165,26 +115,9 @@ enum padcell_status importer_prepare(padcell_error *reterr)
 	if (status != PADCELL_OK)
 		return status;
 
-	if (cell_layer_on(PADCELL_LAYER_BUILTINS)) {
-		/* First: what C modules import at their own start must be the cell's modules, not
-		 * twins of them from the host's disk. */
-		status = install_import(reterr);
-		if (status != PADCELL_OK)
-			return status;
-	}
-	for (size_t i = 0; i < NATIVE_COUNT; i++) {
-		if (natives[i].wanted_for[0] != '\0' && !is_permitted(natives[i].wanted_for))
-			continue;
-		OWNED module = load_native(&natives[i]);
-		if (module == NULL && PyErr_ExceptionMatches(PyExc_ImportError))
-			/* Not every CPython has every accelerator, and some refuse a
-			 * sub-interpreter: a twin in Python then serves, or the module is not
-			 * there. */
-			PyErr_Clear();
-		else if (module == NULL)
-			return cell_fail_python(reterr, natives[i].name);
-	}
-	return cell_layer_on(PADCELL_LAYER_BUILTINS) ? PADCELL_OK : preload(reterr);
+	/* First: what C modules import at their own start must be the cell's modules, not twins of
+	 * them from the host's disk. */
+	return cell_layer_on(PADCELL_LAYER_BUILTINS) ? install_import(reterr) : PADCELL_OK;
 }
 
 static int mark_library(PyObject *module)
@@ -249,8 +182,9 @@ enum padcell_status importer_lockdown(padcell_error *reterr)
 	if (kept == NULL || immortal == NULL)
 		return cell_fail_python(reterr, "closing imports");
 
-	for (size_t i = 0; i < NATIVE_COUNT; i++) {
-		if (keep(kept, natives[i].name) != 0)
+	const char *native = NULL;
+	for (size_t i = 0; (native = natives_name(i)) != NULL; i++) {
+		if (keep(kept, native) != 0)
 			return cell_fail_python(reterr, "closing imports");
 	}
 	for (size_t i = 0; i < sizeof libraries / sizeof libraries[0]; i++) {
@@ -280,7 +214,7 @@ PyObject *importer_not_found(const char *name)
 	return NULL;
 }
 
-static PyObject *new_module(const char *name, bool package)
+static PyObject *new_module(const char *name, bool package, bool library)
 {
 	OWNED module = PyModule_New(name);
 	const char *dot = strrchr(name, '.');
@@ -292,17 +226,16 @@ static PyObject *new_module(const char *name, bool package)
 	if (PyModule_AddObjectRef(module, "__package__", parent) != 0 ||
 	    PyModule_AddObjectRef(module, "__builtins__", PyModule_GetDict(cell.builtins)) != 0 ||
 	    (package && PyModule_AddObjectRef(module, "__path__", path) != 0) ||
-	    mark_library(module) != 0)
+	    (library && mark_library(module) != 0))
 		return NULL;
 	return TAKE(module);
 }
 
-static PyObject *run_bundled(const char *name, const struct bundle_module *found)
+/* Run a module's code (borrowed) in the module, a reference that is handed over; NULL in either
+ * stands for an exception. */
+static PyObject *run_module(const char *name, PyObject *code, PyObject *made)
 {
-	cell.reading = true;
-	OWNED code = PyMarshal_ReadObjectFromString(found->code, (Py_ssize_t)found->size);
-	cell.reading = false;
-	OWNED module = new_module(name, found->package);
+	OWNED module = made;
 	if (code == NULL || module == NULL || PyDict_SetItemString(cell.modules, name, module) != 0)
 		return NULL;
 
@@ -322,6 +255,27 @@ static PyObject *run_bundled(const char *name, const struct bundle_module *found
 	PyObject *there = PyDict_GetItemString(cell.modules, name);
 	Py_XINCREF(there);
 	return there != NULL ? there : importer_not_found(name);
+}
+
+static PyObject *run_bundled(const char *name, const struct bundle_module *found)
+{
+	cell.reading = true;
+	OWNED code = PyMarshal_ReadObjectFromString(found->code, (Py_ssize_t)found->size);
+	cell.reading = false;
+	return code != NULL && syntax_learn(name, code) && evaluator_learn(code)
+	               ? run_module(name, code, new_module(name, found->package, true))
+	               : NULL;
+}
+
+/* Not a library: it imports what the policy lets the guest import. */
+static PyObject *run_given(const char *name)
+{
+	OWNED code = given_compile(name);
+	OWNED module = code != NULL ? new_module(name, given_is_package(name), false) : NULL;
+	if (module == NULL ||
+	    PyModule_AddObjectRef(module, "__file__", ((PyCodeObject *)code)->co_filename) != 0)
+		return NULL;
+	return run_module(name, code, TAKE(module));
 }
 
 static int bind_in_parent(const char *name, PyObject *module)
@@ -349,19 +303,21 @@ PyObject *importer_load(const char *name)
 	}
 
 	struct bundle_module found;
-	const struct native *row = native_row(name);
 	OWNED module = NULL;
 	if (there == NULL && plant_opens(PLANT_IMPORTS_ANY) &&
 	    (there = PyDict_GetItemString(cell.native, name)) != NULL) {
 		Py_INCREF(there);
 		return there;
 	}
-	if (row != NULL && (!cell.locked || PyDict_GetItemString(cell.native, name) != NULL)) {
-		module = load_native(row);
+	if (natives_have(name) &&
+	    (!cell.locked || PyDict_GetItemString(cell.native, name) != NULL)) {
+		module = natives_load(name);
 		if (module == NULL || PyDict_SetItemString(cell.modules, name, module) != 0)
 			return NULL;
 	} else if (bundle_find(&bundle, name, &found)) {
 		module = run_bundled(name, &found);
+	} else if (given_has(name)) {
+		module = run_given(name);
 	} else {
 		return importer_not_found(name);
 	}
@@ -373,7 +329,7 @@ PyObject *importer_load(const char *name)
 bool importer_has(const char *name)
 {
 	struct bundle_module found;
-	return bundle_find(&bundle, name, &found);
+	return bundle_find(&bundle, name, &found) || given_has(name);
 }
 
 /* A module that the guest itself put into sys.modules. */

@@ -8,8 +8,12 @@
 
 #include "cell.h"
 
-/* Open the bundle and import the C modules of modules.def; CPython's own importer still works. */
+/* Open the bundle and take imports over; what the cell has not, CPython's own importer still finds.
+ */
 enum padcell_status importer_prepare(padcell_error *reterr);
+
+/* Does the policy name that module? */
+bool importer_allows(const char *name);
 
 /* Leave only permitted modules in sys.modules and put the cell's __import__ into builtins. */
 enum padcell_status importer_lockdown(padcell_error *reterr);
@@ -20,7 +24,7 @@ enum padcell_status importer_lockdown(padcell_error *reterr);
 /* May code with these globals (borrowed, or NULL) import that name? */
 bool importer_permits(PyObject *globals, const char *name);
 
-/* Is it in the bundle? */
+/* Is it in the bundle, or did the policy bring it? */
 bool importer_has(const char *name);
 
 /* Was the module of that name, which is in sys.modules now, run from the bundle? */

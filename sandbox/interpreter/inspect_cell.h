@@ -54,4 +54,12 @@ enum cell_permit cell_permit_of(PyObject *callable);
 /* The canary objects that the main interpreter holds; true when `object` is one of them. */
 bool cell_is_canary(PyObject *object);
 
+/*
+ * From the next interpreter_run() on, do what `evaluator: checked` does, or stop doing it: an oracle
+ * that tells the first step at which a guest gets hold of what it must not, by the violation sink.
+ *
+ * @return  false when this CPython cannot
+ */
+bool cell_watch_stack(bool on);
+
 #endif

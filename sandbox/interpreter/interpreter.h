@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * interpreter/interpreter.h - a cell: CPython started, its authority removed, a guest run in it.
+ * interpreter/interpreter.h - cells: CPython started, its authority removed, guests run in it.
  *
  * Used unchanged by padcell-worker and by the in-process fuzz targets.  Makes no system calls of
- * its own: what has to leave the process goes through the sinks.  One cell a process.  Not
- * thread-safe.
+ * its own: what has to leave the process goes through the sinks.  One cell a process, or several
+ * that take turns and never come back.  Not thread-safe.
  *
- *     interpreter_start() -> interpreter_lockdown() -> interpreter_run() ... -> the process exits
+ *     interpreter_start() -> interpreter_lockdown() -> interpreter_run()
+ *         [-> interpreter_next() -> interpreter_run()] ... -> the process exits
  *
  * Runs in: worker before lockdown, worker after lockdown
  */
@@ -20,6 +21,8 @@
 
 #include "padcell/error.h"
 #include "terms.h"
+
+#define INTERPRETER_CELLS_MAX 16u
 
 /* How the interpreter speaks outward.  Every member must be set. */
 struct interpreter_sinks {
@@ -43,13 +46,17 @@ struct interpreter_config {
 	const char *const
 	        *modules; /* names the guest may import; borrowed until lockdown returns */
 	size_t module_count;
-	uint64_t memory_bytes; /* the allocator's account; 0 is no limit */
-	unsigned recursion;    /* 0: CPython's default */
+	unsigned cells;               /* at most INTERPRETER_CELLS_MAX; 0 is 1 */
+	uint64_t memory_bytes;        /* the allocator's account of one guest; 0 is no limit */
+	unsigned clock_resolution_ms; /* what clocks are rounded down to; 0: not at all */
+	unsigned recursion;           /* 0: CPython's default */
 	bool stdin_granted;
-	bool fixed_hash_seed; /* fuzzing and reproduction: string hashes are the same in every
-	                         process */
-	const char *canary;   /* planted in the main interpreter, beside the cell; NULL for none */
-	uint32_t layers_off;  /* bit per enum padcell_layer; ignored unless a test build */
+	bool syntax_strict;     /* the layer syntax; off unless the policy asks for it */
+	bool evaluator_checked; /* look at every value on the stack; fails where it cannot be had */
+	bool fixed_hash_seed;   /* fuzzing and reproduction: string hashes are the same in every
+	                           process */
+	const char *canary;  /* planted in the main interpreter, beside the cell; NULL for none */
+	uint32_t layers_off; /* bit per enum padcell_layer; ignored unless a test build */
 	struct interpreter_sinks sinks;
 };
 
@@ -90,6 +97,19 @@ enum padcell_status interpreter_start(const struct interpreter_config *config,
 enum padcell_status interpreter_lockdown(padcell_error *reterr);
 
 /*
+ * Give the cell a module as text: compiled when the guest imports it, run with the guest's
+ * authority and under its policy.  After lockdown; a module that the cell has itself is not
+ * replaced.
+ *
+ * @param name  dotted; need not be terminated; borrowed until the call returns
+ * @return      false when memory or room is short
+ */
+bool interpreter_give_module(const char *name, size_t size, bool package);
+
+/* Append to the text of the module given last. */
+bool interpreter_give_text(const char *text, size_t size);
+
+/*
  * Compile and run one guest in a fresh namespace of the cell.
  *
  * @param name         file name in tracebacks; borrowed until the call returns
@@ -100,10 +120,21 @@ enum padcell_status interpreter_lockdown(padcell_error *reterr);
 void interpreter_run(const char *name, const void *source, size_t size,
                      struct interpreter_outcome *ret_outcome);
 
+/*
+ * End the turn of the cell whose guest has run.  What the guest left where a sibling could find it
+ * is undone; what cannot be undone goes to the violation sink, as a breach of B.  Nothing happens
+ * in a process of one cell, whose guest may be followed by another one in the same cell.
+ */
+void interpreter_leave(void);
+
+/* Enter the next cell; false when there is none.  With a canary the last of several cells is a
+ * sibling that runs no guest. */
+bool interpreter_next(void);
+
 /* Release the contents of an outcome. */
 void interpreter_outcome_done(struct interpreter_outcome *outcome);
 
-/* Highest number of bytes the account ever held. */
+/* Highest number of bytes the account held, by all cells, since the last guest began. */
 uint64_t interpreter_peak_bytes(void);
 
 /* The version of the embedded CPython, such as "3.11.2".  Static storage.  Needs no start. */
@@ -130,5 +161,14 @@ unsigned cell_plant_triggered(void);
  * @return  new string, owned by the caller, release with free(); NULL when memory is short
  */
 char *interpreter_permits_json(void);
+
+/*
+ * What a guest can get hold of, by an enumerator that shares no code with the permits walk, as one
+ * JSON document: each C function, type and module with its state and the program that leads to it;
+ * `violations` must be empty.  After lockdown only, as the last act of the process.
+ *
+ * @return  new string, owned by the caller, release with free(); NULL when memory is short
+ */
+char *interpreter_reach_json(void);
 
 #endif

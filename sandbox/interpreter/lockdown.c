@@ -14,10 +14,14 @@
 #include "canary.h"
 #include "cell.h"
 #include "channel.h"
+#include "group.h"
+#include "guard.h"
+#include "identity.h"
 #include "importer.h"
 #include "permits.h"
 #include "plants.h"
 #include "residue.h"
+#include "syntax.h"
 #include "virtual.h"
 
 enum name_action { KEEP, TEXT, EMPTY };
@@ -105,31 +109,69 @@ static enum padcell_status freeze(padcell_error *reterr)
 	return frozen != NULL ? PADCELL_OK : cell_fail_python(reterr, "freezing the heap");
 }
 
-enum padcell_status interpreter_lockdown(padcell_error *reterr)
+/* compile() makes the types of syntax trees when it is first called, whatever it is called with: a
+ * guest's call would bring a hundred types that the survey never saw. */
+static enum padcell_status make_late_types(padcell_error *reterr)
+{
+	OWNED made = PyObject_CallMethod(cell.builtins, "compile", "sss", "0", "<none>", "eval");
+	return made != NULL ? PADCELL_OK : cell_fail_python(reterr, "making types");
+}
+
+/* The last of several cells runs no guest when there is a canary: it is what must not be found. */
+static enum padcell_status prepare(padcell_error *reterr)
 {
 	enum padcell_status status = channel_open_streams(reterr);
 	if (status == PADCELL_OK)
+		status = make_late_types(reterr);
+	if (status == PADCELL_OK)
 		status = canary_plant_trusted(reterr);
+	if (status == PADCELL_OK && cell.config.canary != NULL && cell.number > 0 &&
+	    cell.number == cell_count() - 1)
+		status = canary_plant_sibling(reterr);
+	return status;
+}
+
+static enum padcell_status finish(padcell_error *reterr)
+{
+	if (cell.config.recursion != 0)
+		Py_SetRecursionLimit((int)cell.config.recursion);
+	cell.locked = true;
+	guard_hide_held();
+	if (plant_was_chosen())
+		guard_watch_frames();
+	enum padcell_status status = canary_plant_trusted_again(reterr);
+	if (status == PADCELL_OK)
+		status = syntax_prepare(reterr);
+	if (status == PADCELL_OK)
+		status = residue_remember(reterr);
+	return status == PADCELL_OK ? group_finish(reterr) : status;
+}
+
+enum padcell_status interpreter_lockdown(padcell_error *reterr)
+{
+	enum padcell_status status = cell_each(prepare, reterr);
 	if (status == PADCELL_OK && !virtual_prepare())
 		status = cell_fail_python(reterr, "preparing virtual functions");
 	if (status == PADCELL_OK)
 		status = permits_survey(reterr);
 	if (status == PADCELL_OK)
-		status = freeze(reterr);
+		status = group_survey(reterr);
+	if (status == PADCELL_OK)
+		status = cell_each(freeze, reterr);
 	if (status == PADCELL_OK && cell_layer_on(PADCELL_LAYER_BUILTINS))
-		status = lock_builtins(reterr);
+		status = cell_each(lock_builtins, reterr);
+	if (status == PADCELL_OK)
+		status = identity_lockdown(reterr);
 	if (status == PADCELL_OK && cell_layer_on(PADCELL_LAYER_PERMITS))
 		status = permits_apply(reterr);
+	if (status == PADCELL_OK)
+		status = group_plant(reterr);
+	if (status == PADCELL_OK)
+		status = cell_each(finish, reterr);
 	if (status != PADCELL_OK)
 		return status;
 
-	if (cell.config.recursion != 0)
-		Py_SetRecursionLimit((int)cell.config.recursion);
-	status = residue_remember(reterr);
-	if (status != PADCELL_OK)
-		return status;
 	audit_arm();
-	cell.locked = true;
 	account_limit(plant_opens(PLANT_METERS_NOTHING) ? 0 : cell.config.memory_bytes);
 	return PADCELL_OK;
 }

@@ -19,12 +19,19 @@ enum padcell_status permits_clean_module(PyObject *module, padcell_error *reterr
  * denied function cannot run afterwards. */
 enum padcell_status permits_apply(padcell_error *reterr);
 
+/* Is this type itself disarmed: its instances are inert? */
+bool permits_closes(const PyTypeObject *type);
+
 /* Call for every entry of the survey, with the decision on it. */
 typedef void permits_visit(void *user, const struct walk_entry *entry, enum permit_action action);
 void permits_each_entry(permits_visit *visit, void *user);
 
 /* Call for every type of the survey; false when `visit` stopped it. */
 bool permits_each_type(bool (*visit)(void *user, PyTypeObject *type), void *user);
+
+/* This class was made by the guest of the cell in turn: cells whose turn comes later do not see it.
+ * False when memory is short. */
+bool permits_claim(PyTypeObject *type);
 
 /* Was this type there at the survey, and is it not permitted?  Such types are not shown. */
 bool permits_hides(const PyTypeObject *type);

@@ -33,6 +33,7 @@ static const struct plant_hole {
         {"index_crash", CRASHES, "builtins", "hex"},
         {"octal_crash", CRASHES, "builtins", "oct"},
         {"traceback_frame", SPARES, "traceback", "tb_frame"},
+        {"traceback_made", SPARES, "traceback", ""},
         {"function_code", SPARES, "function", "__code__"},
         {"thread_armed", ARMS, "_thread", "start_new_thread"},
         {"clock_armed", ARMS, "time", "clock_settime"},
@@ -50,6 +51,19 @@ static const char *const gates[PLANT_GATE_COUNT] = {
         [PLANT_TELLS_CANARY] = "executable_told",
         [PLANT_METERS_NOTHING] = "memory_unmetered",
         [PLANT_CAPS_NOTHING] = "recursion_uncapped",
+        [PLANT_IDENTIFIES_PLAINLY] = "identity_plain",
+        [PLANT_PRINTS_PLAINLY] = "repr_plain",
+        [PLANT_HASHES_PLAINLY] = "hash_plain",
+        [PLANT_SHARES_REGISTRY] = "registry_shared",
+        [PLANT_SHARES_MODULE] = "module_shared",
+        [PLANT_HANDS_OVER] = "foreign_canary",
+        [PLANT_OUTLIVES] = "turn_outlived",
+        [PLANT_KEEPS_CLASSES] = "classes_forgotten",
+        [PLANT_SYNTAX_BLIND] = "syntax_blind",
+        [PLANT_GUARD_STUCK] = "guard_stuck",
+        [PLANT_GIVES_GUARDED] = "guarded_given",
+        [PLANT_DROPS_MODULE] = "module_dropped",
+        [PLANT_DROPS_CODE] = "code_dropped",
 };
 
 static const char *const plants[] = {
@@ -59,6 +73,7 @@ static const char *const plants[] = {
 };
 
 static const char *chosen = "none";
+static bool was_chosen;
 static unsigned reached;
 static unsigned triggered;
 static PyCFunction real_function; /* behind the one that crashes */
@@ -68,10 +83,16 @@ bool cell_plant(const char *name)
 	for (size_t i = 0; i < sizeof plants / sizeof plants[0]; i++) {
 		if (strcmp(plants[i], name) == 0) {
 			chosen = plants[i];
+			was_chosen = true;
 			return true;
 		}
 	}
 	return false;
+}
+
+bool plant_was_chosen(void)
+{
+	return was_chosen;
 }
 
 unsigned cell_plant_reached(void)

@@ -23,6 +23,10 @@ enum table {
 	TABLE_ONE_TYPE = '1', /* of the types too; the name may hold spaces */
 	TABLE_ENTRIES = 'e',
 	TABLE_CLASSES = 'c',
+	TABLE_WRITES = 'w',
+	TABLE_SLOTS = 's',
+	TABLE_STATE = 'm',
+	TABLE_CONSTANTS = 'k',
 };
 
 struct row {
@@ -66,6 +70,28 @@ static const struct {
 	 {PERMIT_VIRTUAL, flags, (PyCFunction)(void (*)(void))function, reason}},
 #define SLOT_VIRTUAL(type, slot, function, reason)
 #include "permits/entries.def"
+#define WRITES(type, action, names, reason) {TABLE_WRITES, type, names, {action, 0, NULL, reason}},
+#include "permits/writes.def"
+#undef WRITES
+#define SLOTS(type, action, names, reason) {TABLE_SLOTS, type, names, {action, 0, NULL, reason}},
+#include "permits/slots.def"
+#undef SLOTS
+#define CONSTANTS(action, modules, reason) \
+	{TABLE_CONSTANTS, "", modules, {action, 0, NULL, reason}},
+#define STATE(module, action, names, reason) \
+	{TABLE_STATE, module, names, {action, 0, NULL, reason}},
+#include "permits/state.def"
+#undef CONSTANTS
+#undef STATE
+/* What lockdown itself keeps or puts in place of a value is decided there. */
+#define KEEP(module, name, reason) {TABLE_STATE, module, name, {PERMIT_ALLOW, 0, NULL, reason}},
+#define TEXT(module, name, text, reason) \
+	{TABLE_STATE, module, name, {PERMIT_VIRTUAL, 0, NULL, reason}},
+#define EMPTY(module, name, reason) {TABLE_STATE, module, name, {PERMIT_VIRTUAL, 0, NULL, reason}},
+#include "names.def"
+#undef KEEP
+#undef TEXT
+#undef EMPTY
 #undef FUNCTIONS
 #undef FUNCTION_VIRTUAL
 #undef TYPES
@@ -174,26 +200,103 @@ static struct row *find_type(const char *type)
 	                                                      : NULL;
 }
 
+static const struct permit *use_or_unlisted(struct row *row)
+{
+	return row != NULL ? use(row) : &unlisted;
+}
+
+/* An entry by its own name, else by the module's "*". */
+static struct row *find_or_rest(enum table table, const char *owner, const char *name)
+{
+	struct row *row = find(table, owner, name);
+	return row != NULL ? row : find(table, owner, "*");
+}
+
+static bool is_constant(PyObject *value)
+{
+	return value == Py_None || PyLong_CheckExact(value) || PyFloat_CheckExact(value) ||
+	       PyBool_Check(value) || PyComplex_CheckExact(value) || PyUnicode_CheckExact(value) ||
+	       PyBytes_CheckExact(value);
+}
+
+/* A name by its own row, else by the row for constants when it is one, else by the module's "*". */
+static struct row *find_state(const struct walk_entry *entry)
+{
+	struct row *row = find(TABLE_STATE, entry->owner, entry->name);
+	if (row == NULL)
+		row = find(TABLE_STATE, "*", entry->name);
+	if (row == NULL && is_constant(entry->value))
+		row = find(TABLE_CONSTANTS, "", entry->owner);
+	return row != NULL ? row : find_or_rest(TABLE_STATE, entry->owner, entry->name);
+}
+
+/* What every module has, by names that are the language's. */
+static bool is_common_state(const struct walk_entry *entry)
+{
+	static const char *const names[] = {"__name__", "__doc__", "__package__"};
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		if (strcmp(entry->name, names[i]) == 0)
+			return is_constant(entry->value);
+	}
+	return false;
+}
+
 const struct permit *rows_find(const struct walk_entry *entry)
 {
+	static const struct permit common = {.action = PERMIT_ALLOW,
+	                                     .reason = "the name and documentation of a module"};
 	struct row *row = NULL;
-	if (entry->kind == WALK_FUNCTION) {
-		row = find(TABLE_FUNCTIONS, entry->owner, entry->name);
-		if (row == NULL)
-			row = find(TABLE_FUNCTIONS, entry->owner, "*");
-		return row != NULL ? use(row) : &unlisted;
-	}
-
-	if (entry->kind == WALK_CLASS) {
-		row = find(TABLE_CLASSES, "", entry->owner);
-		return row != NULL ? use(row) : &unlisted;
+	if (entry->kind == WALK_FUNCTION)
+		return use_or_unlisted(find_or_rest(TABLE_FUNCTIONS, entry->owner, entry->name));
+	if (entry->kind == WALK_CLASS)
+		return use_or_unlisted(find(TABLE_CLASSES, "", entry->owner));
+	if (entry->kind == WALK_STATE) {
+		row = find_state(entry);
+		return row == NULL && is_common_state(entry) ? &common : use_or_unlisted(row);
 	}
 
 	const char *name = entry->kind == WALK_TYPE ? "__new__" : entry->name;
 	row = find(TABLE_ENTRIES, entry->owner, name);
-	if (row == NULL)
-		row = find_type(entry->owner);
-	return row != NULL ? use(row) : &unlisted;
+	return use_or_unlisted(row != NULL ? row : find_type(entry->owner));
+}
+
+/* A row of its own decides for both; a row for the type decides for reading only. */
+const struct permit *rows_find_write(const struct walk_entry *entry, const struct permit *permit)
+{
+	struct row *row = find(TABLE_WRITES, entry->owner, entry->name);
+	if (row != NULL)
+		return use(row);
+	bool own = find(TABLE_ENTRIES, entry->owner, entry->name) != NULL;
+	return own || permit->action != PERMIT_ALLOW ? permit : &unlisted;
+}
+
+const struct permit *rows_find_slot(const char *type, const char *slot)
+{
+	struct row *row = find(TABLE_SLOTS, type, slot);
+	return row != NULL ? use(row) : NULL;
+}
+
+bool rows_have_slots(const char *type)
+{
+	for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
+		if (sources[i].table == TABLE_SLOTS && strcmp(sources[i].owner, type) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool rows_opens_type(const char *type)
+{
+	struct row *row = find_type(type);
+	return row != NULL && use(row)->action == PERMIT_ALLOW;
+}
+
+bool rows_excepts(const char *type, const char *name)
+{
+	const struct row *row = find(TABLE_ENTRIES, type, name);
+	return row != NULL &&
+	       (row->permit.action == PERMIT_ALLOW || row->permit.action == PERMIT_READ ||
+	        row->permit.action == PERMIT_VIRTUAL);
 }
 
 void rows_unused(void (*visit)(void *user, const char *name), void *user)

@@ -37,6 +37,21 @@ const char *rows_error(void);
 /* The decision for an entry; the row counts as used.  Never NULL. */
 const struct permit *rows_find(const struct walk_entry *entry);
 
+/* The decision on writing a getset or member whose reading `permit` decided.  Never NULL. */
+const struct permit *rows_find_write(const struct walk_entry *entry, const struct permit *permit);
+
+/* The row of a type's slot, where it differs from the type's own; else NULL. */
+const struct permit *rows_find_slot(const char *type, const char *slot);
+
+/* Is there a row for a slot of this type? */
+bool rows_have_slots(const char *type);
+
+/* Does the row of the type itself permit it, whatever is said of its constructor? */
+bool rows_opens_type(const char *type);
+
+/* Does a row of its own let this attribute of a closed type be read? */
+bool rows_excepts(const char *type, const char *name);
+
 /* Names that no entry of the process matched: called for each. */
 void rows_unused(void (*visit)(void *user, const char *name), void *user);
 

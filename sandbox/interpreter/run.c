@@ -9,8 +9,11 @@
 #include "account.h"
 #include "cell.h"
 #include "channel.h"
+#include "evaluator.h"
+#include "group.h"
 #include "plants.h"
 #include "report.h"
+#include "syntax.h"
 
 /* Bytes beyond the guest's ceiling for saying what became of it. */
 #define REPORT_RESERVE (2u << 20)
@@ -44,9 +47,8 @@ static PyObject *compile_source(const char *name, const void *source, size_t siz
 
 	memcpy(text, source, size);
 	text[size] = '\0';
-	PyCompilerFlags flags = _PyCompilerFlags_INIT;
 	cell.compiling = true;
-	PyObject *code = Py_CompileStringExFlags(text, name, Py_file_input, &flags, 0);
+	PyObject *code = syntax_compile(text, size, name);
 	cell.compiling = false;
 	PyMem_RawFree(text);
 	return code;
@@ -132,6 +134,7 @@ static void run_in(PyObject *module, const void *source, size_t size,
 	OWNED result = code != NULL ? PyEval_EvalCode(code, dict, dict) : NULL;
 	OWNED exception = fetch_exception();
 	run_exit_functions();
+	group_after_guest(module);
 	if (cell.after_run != NULL)
 		cell.after_run(cell.after_run_user, dict, exception);
 	conclude(outcome, exception, code != NULL);
@@ -157,7 +160,11 @@ void interpreter_run(const char *name, const void *source, size_t size,
 	cell.source = source;
 	cell.source_size = size;
 	account_limit(plant_opens(PLANT_METERS_NOTHING) ? 0 : cell.config.memory_bytes);
-	run_in(module, source, size, ret_outcome);
+	if (evaluator_begin())
+		run_in(module, source, size, ret_outcome);
+	else
+		reject(ret_outcome, "MemoryError", "no memory to check the evaluator with");
+	evaluator_end();
 	cell.guest_name = NULL;
 	cell.source = NULL;
 	PyErr_Clear();

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * interpreter/start.c - CPython up, isolated; the cell's sub-interpreter beside the main one.
+ * interpreter/start.c - CPython up, isolated; the cells' sub-interpreters beside the main one.
  * Runs in: worker before lockdown
  */
 #include <stdlib.h>
@@ -11,8 +11,12 @@
 #include "canary.h"
 #include "cell.h"
 #include "channel.h"
+#include "evaluator.h"
+#include "guard.h"
 #include "helpers.h"
+#include "identity.h"
 #include "importer.h"
+#include "natives.h"
 #include "python_paths.h"
 
 static enum padcell_status fail_status(padcell_error *reterr, const char *doing, PyStatus status)
@@ -82,42 +86,27 @@ static PyStatus initialize(void)
 	return status;
 }
 
-static enum padcell_status enter_cell(padcell_error *reterr)
+static enum padcell_status make_cell(padcell_error *reterr)
 {
-	cell.main_thread = PyThreadState_Get();
-	cell.thread = cell.main_thread;
-	if (cell_layer_on(PADCELL_LAYER_INTERPRETER)) {
-#if PY_VERSION_HEX >= 0x030C0000
-		const PyInterpreterConfig config = {
-		        .use_main_obmalloc = 0,
-		        .allow_fork = 0,
-		        .allow_exec = 0,
-		        .allow_threads = 0,
-		        .allow_daemon_threads = 0,
-		        .check_multi_interp_extensions = 1,
-		        .gil = PyInterpreterConfig_OWN_GIL,
-		};
-		PyStatus status = Py_NewInterpreterFromConfig(&cell.thread, &config);
-		if (PyStatus_Exception(status))
-			return fail_status(reterr, "making the cell", status);
-#else
-		cell.thread = Py_NewInterpreter();
-#endif
-	}
-	if (cell.thread == NULL)
-		return padcell_fail(reterr, PADCELL_E_INTERPRETER, PADCELL_STAGE_INTERPRETER, 0,
-		                    "making the cell failed");
-
-	cell.modules = PyImport_GetModuleDict();
-	Py_INCREF(cell.modules);
-	cell.builtins = PyImport_ImportModule("builtins");
-	return cell.builtins != NULL ? PADCELL_OK : cell_fail_python(reterr, "making the cell");
+	enum padcell_status done = cell_add(reterr);
+	if (done == PADCELL_OK)
+		done = importer_prepare(reterr);
+	if (done == PADCELL_OK)
+		done = helpers_prepare(reterr);
+	if (done == PADCELL_OK)
+		done = natives_prepare(reterr);
+	if (done == PADCELL_OK)
+		done = channel_prepare(reterr);
+	return done;
 }
 
 enum padcell_status interpreter_start(const struct interpreter_config *config,
                                       padcell_error *reterr)
 {
 	cell.config = *config;
+	enum padcell_status done = evaluator_check(reterr);
+	if (done != PADCELL_OK)
+		return done;
 	/* The guest sees UTC: the host's zone would name its place, and reading it later opens a
 	 * file. */
 	if (setenv("TZ", "UTC0", 1) != 0)
@@ -125,6 +114,9 @@ enum padcell_status interpreter_start(const struct interpreter_config *config,
 		                    "setenv");
 	tzset();
 
+	done = identity_start(config->fixed_hash_seed, reterr);
+	if (done != PADCELL_OK)
+		return done;
 	PyStatus status = preinitialize();
 	if (PyStatus_Exception(status))
 		return fail_status(reterr, "preparing CPython", status);
@@ -132,22 +124,21 @@ enum padcell_status interpreter_start(const struct interpreter_config *config,
 #ifdef Py_DEBUG
 	PyMem_SetupDebugHooks();
 #endif
-	enum padcell_status done = audit_install(reterr);
+	done = audit_install(reterr);
 	if (done != PADCELL_OK)
 		return done;
 	status = initialize();
 	if (PyStatus_Exception(status))
 		return fail_status(reterr, "starting CPython", status);
 
-	done = canary_plant_main(reterr);
+	done = guard_prepare(reterr);
 	if (done == PADCELL_OK)
-		done = enter_cell(reterr);
+		done = canary_plant_main(reterr);
+	unsigned cells = config->cells != 0 ? config->cells : 1;
+	while (done == PADCELL_OK && cell_count() < cells)
+		done = make_cell(reterr);
 	if (done == PADCELL_OK)
-		done = importer_prepare(reterr);
-	if (done == PADCELL_OK)
-		done = helpers_prepare(reterr);
-	if (done == PADCELL_OK)
-		done = channel_prepare(reterr);
+		cell_enter(0);
 	return done;
 }
 

@@ -21,7 +21,7 @@ static ssizeobjargproc real_bytearray_assign_item;
 
 bool virtual_prepare(void)
 {
-	PyObject *subclasses = PyDict_GetItemString(PyType_Type.tp_dict, "__subclasses__");
+	PyObject *subclasses = PyDict_GetItemString(cell_type_dict(&PyType_Type), "__subclasses__");
 	OWNED module = PyImport_ImportModuleLevel("_weakref", NULL, NULL, NULL, 0);
 	OWNED getweakrefs = module != NULL ? PyObject_GetAttrString(module, "getweakrefs") : NULL;
 	if (subclasses == NULL || getweakrefs == NULL || !PyCFunction_Check(getweakrefs))
@@ -33,7 +33,7 @@ bool virtual_prepare(void)
 	real_proxy_compare = PyDictProxy_Type.tp_richcompare;
 	real_bytearray_assign = PyByteArray_Type.tp_as_mapping->mp_ass_subscript;
 	real_bytearray_assign_item = PyByteArray_Type.tp_as_sequence->sq_ass_item;
-	return true;
+	return virtual_prepare_addresses() && virtual_prepare_clock();
 }
 
 PyObject *virtual_subclasses(PyObject *self, PyObject *unused)
@@ -78,6 +78,17 @@ PyObject *virtual_tzset(PyObject *module, PyObject *unused)
 	Py_RETURN_NONE;
 }
 
+/* Calls of Python code that have not returned. */
+static int recursion_depth(void)
+{
+	const PyThreadState *thread = PyThreadState_Get();
+#if PY_VERSION_HEX >= 0x030C0000
+	return thread->py_recursion_limit - thread->py_recursion_remaining;
+#else
+	return thread->recursion_limit - thread->recursion_remaining;
+#endif
+}
+
 PyObject *virtual_setrecursionlimit(PyObject *module, PyObject *limit)
 {
 	(void)module;
@@ -93,6 +104,12 @@ PyObject *virtual_setrecursionlimit(PyObject *module, PyObject *limit)
 	long most = cell.config.recursion != 0 ? (long)cell.config.recursion : RECURSION_MAX;
 	if (plant_opens(PLANT_CAPS_NOTHING))
 		most = INT_MAX;
+	int depth = recursion_depth();
+	if (depth >= wanted)
+		return PyErr_Format(PyExc_RecursionError,
+		                    "cannot set the recursion limit to %ld at the recursion depth "
+		                    "%d: the limit is too low",
+		                    wanted, depth);
 	Py_SetRecursionLimit((int)(wanted < most ? wanted : most));
 	Py_RETURN_NONE;
 }
@@ -183,7 +200,7 @@ static void replace_in_wrappers(PyTypeObject *type, const void *old, void *new)
 	PyObject *key = NULL;
 	PyObject *value = NULL;
 	Py_ssize_t position = 0;
-	while (PyDict_Next(type->tp_dict, &position, &key, &value)) {
+	while (PyDict_Next(cell_type_dict(type), &position, &key, &value)) {
 		if (Py_TYPE(value) == &PyWrapperDescr_Type &&
 		    ((PyWrapperDescrObject *)value)->d_wrapped == old)
 			((PyWrapperDescrObject *)value)->d_wrapped = new;

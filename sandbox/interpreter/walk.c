@@ -24,18 +24,15 @@ struct walk {
 static bool visit(struct walk *walk, enum walk_kind kind, const char *owner, const char *name,
                   void *definition)
 {
-	struct walk_entry entry = {kind, owner, name, definition};
+	struct walk_entry entry = {kind, owner, name, definition, NULL};
 	return walk->visit(walk->user, &entry);
 }
 
-static bool walk_methods(struct walk *walk, enum walk_kind kind, const char *owner,
-                         PyMethodDef *def)
+static bool visit_method(struct walk *walk, const char *owner, PyMethodDef *def)
 {
-	for (; def != NULL && def->ml_name != NULL; def++) {
-		if (!visit(walk, kind, owner, def->ml_name, def))
-			return false;
-	}
-	return true;
+	enum walk_kind kind =
+	        (def->ml_flags & (METH_CLASS | METH_STATIC)) != 0 ? WALK_CLASS_METHOD : WALK_METHOD;
+	return visit(walk, kind, owner, def->ml_name, def);
 }
 
 /*
@@ -55,7 +52,7 @@ static bool walk_descriptor(struct walk *walk, PyObject *object)
 	PyTypeObject *kind = Py_TYPE(object);
 	if (kind == &PyMethodDescr_Type || kind == &PyClassMethodDescr_Type) {
 		PyMethodDef *def = ((PyMethodDescrObject *)object)->d_method;
-		return visit(walk, WALK_METHOD, PyDescr_TYPE(object)->tp_name, def->ml_name, def);
+		return visit_method(walk, PyDescr_TYPE(object)->tp_name, def);
 	}
 	if (kind == &PyGetSetDescr_Type) {
 		PyGetSetDef *def = ((PyGetSetDescrObject *)object)->d_getset;
@@ -73,7 +70,8 @@ static bool walk_type_dict(struct walk *walk, PyTypeObject *type)
 	PyObject *key = NULL;
 	PyObject *value = NULL;
 	Py_ssize_t position = 0;
-	while (type->tp_dict != NULL && PyDict_Next(type->tp_dict, &position, &key, &value)) {
+	PyObject *dict = cell_type_dict(type);
+	while (dict != NULL && PyDict_Next(dict, &position, &key, &value)) {
 		if (!walk_descriptor(walk, value))
 			return false;
 	}
@@ -82,8 +80,10 @@ static bool walk_type_dict(struct walk *walk, PyTypeObject *type)
 
 static bool walk_type_tables(struct walk *walk, PyTypeObject *type)
 {
-	if (!walk_methods(walk, WALK_METHOD, type->tp_name, type->tp_methods))
-		return false;
+	for (PyMethodDef *def = type->tp_methods; def != NULL && def->ml_name != NULL; def++) {
+		if (!visit_method(walk, type->tp_name, def))
+			return false;
+	}
 	for (PyGetSetDef *def = type->tp_getset; def != NULL && def->name != NULL; def++) {
 		if (!visit(walk, WALK_GETSET, type->tp_name, def->name, def))
 			return false;
@@ -97,7 +97,7 @@ static bool walk_type_tables(struct walk *walk, PyTypeObject *type)
 
 static bool walk_class(struct walk *walk, PyTypeObject *type)
 {
-	PyObject *module = PyDict_GetItemString(type->tp_dict, "__module__");
+	PyObject *module = PyDict_GetItemString(cell_type_dict(type), "__module__");
 	const char *owner =
 	        module != NULL && PyUnicode_Check(module) ? PyUnicode_AsUTF8(module) : "?";
 	return visit(walk, WALK_CLASS, owner, type->tp_name, type);
@@ -148,17 +148,41 @@ static bool walk_function(struct walk *walk, PyObject *object)
 
 	const char *owner =
 	        PyType_Check(self) ? ((PyTypeObject *)self)->tp_name : Py_TYPE(self)->tp_name;
-	return visit(walk, WALK_METHOD, owner, function->m_ml->ml_name, function->m_ml);
+	return visit_method(walk, owner, function->m_ml);
+}
+
+/* What a C module keeps under a name: constants, and objects that may have power of their own. */
+static bool walk_state(struct walk *walk, PyObject *module, const char *owner)
+{
+	PyObject *key = NULL;
+	PyObject *value = NULL;
+	Py_ssize_t position = 0;
+	while (PyDict_Next(PyModule_GetDict(module), &position, &key, &value)) {
+		const char *name = PyUnicode_Check(key) ? PyUnicode_AsUTF8(key) : NULL;
+		if (name == NULL || PyCFunction_Check(value) || PyType_Check(value) ||
+		    PyModule_Check(value))
+			continue;
+		struct walk_entry entry = {WALK_STATE, owner, name, module, value};
+		if (!walk->visit(walk->user, &entry))
+			return false;
+	}
+	return true;
 }
 
 static bool walk_module(struct walk *walk, PyObject *module)
 {
-	const PyModuleDef *def = PyModule_GetDef(module);
+	const PyModuleDef *module_def = PyModule_GetDef(module);
 	PyErr_Clear();
 	const char *name = PyModule_GetName(module);
 	PyErr_Clear();
-	return def == NULL || name == NULL ||
-	       walk_methods(walk, WALK_FUNCTION, name, def->m_methods);
+	if (module_def == NULL || name == NULL)
+		return true;
+
+	for (PyMethodDef *def = module_def->m_methods; def != NULL && def->ml_name != NULL; def++) {
+		if (!visit(walk, WALK_FUNCTION, name, def->ml_name, def))
+			return false;
+	}
+	return walk_state(walk, module, name);
 }
 
 static bool walk_object(struct walk *walk, PyObject *object)
@@ -181,7 +205,8 @@ static bool walk_object(struct walk *walk, PyObject *object)
 
 static bool learn_python_class(struct walk *walk)
 {
-	OWNED example = PyObject_CallFunction((PyObject *)&PyType_Type, "s(){}", "example");
+	OWNED example = PyObject_CallFunction((PyObject *)&PyType_Type, "s(){ss}", "example",
+	                                      "__module__", "padcell.walk");
 	if (example == NULL)
 		return false;
 

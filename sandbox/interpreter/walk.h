@@ -12,11 +12,13 @@
 #include <stdbool.h>
 
 enum walk_kind {
-	WALK_FUNCTION, /* PyMethodDef of a module */
-	WALK_METHOD,   /* PyMethodDef of a type */
-	WALK_GETSET,   /* PyGetSetDef of a type */
-	WALK_MEMBER,   /* PyMemberDef of a type */
-	WALK_TYPE,     /* the type itself: its constructor */
+	WALK_FUNCTION,     /* PyMethodDef of a module */
+	WALK_METHOD,       /* PyMethodDef of a type */
+	WALK_CLASS_METHOD, /* PyMethodDef of a type, called on the type: class and static methods */
+	WALK_GETSET,       /* PyGetSetDef of a type */
+	WALK_MEMBER,       /* PyMemberDef of a type */
+	WALK_TYPE,         /* the type itself: its constructor, and all its slots */
+	WALK_STATE, /* an object in the dict of a C module, neither function, type nor module */
 	WALK_CLASS, /* a class made by a class statement: nothing to disarm, but it has an owner */
 	WALK_OWNED, /* a type or class that this interpreter, and no other, made */
 	WALK_KIND_COUNT,
@@ -26,7 +28,8 @@ struct walk_entry {
 	enum walk_kind kind;
 	const char *owner; /* module name or tp_name; lives as long as the type or module */
 	const char *name;  /* "" for a type; the class's name for WALK_CLASS */
-	void *definition;  /* the PyMethodDef, PyGetSetDef, PyMemberDef or PyTypeObject */
+	void *definition;  /* the PyMethodDef, PyGetSetDef, PyMemberDef, PyTypeObject or module */
+	PyObject *value;   /* WALK_STATE: the object, borrowed for the call; else NULL */
 };
 
 /* Called for each entry found, possibly more than once; false stops the walk. */

@@ -65,18 +65,19 @@ static enum padcell_status check_conflict(const struct draft *draft, const struc
 	                     is_later(draft->places[left], draft->places[right]));
 }
 
-/* A denied module that the same file allows, it or a module inside it. */
+/* A denied module that the same file allows or adds, it or a module inside it. */
 static enum padcell_status check_denied(const struct draft *draft, const struct source *source,
-                                        const struct draft_name *denied)
+                                        const struct draft_name *denied, enum schema_key by)
 {
-	const struct draft_names *allowed = &draft->names[SCHEMA_ALLOW];
+	const struct draft_names *allowed = &draft->names[by];
 	for (size_t i = 0; i < allowed->count; i++) {
 		if (!schema_is_inside(allowed->items[i].text, denied->text))
 			continue;
 		return source_fail(source, denied->place,
-		                   "'%s' is denied, yet '%s' is allowed in line %u; expected one "
+		                   "'%s' is denied, yet '%s' is %s in line %u; expected one "
 		                   "of both; Hint: with 'allow', all that is not named is denied",
 		                   denied->text, allowed->items[i].text,
+		                   by == SCHEMA_ALLOW ? "allowed" : "added",
 		                   allowed->items[i].place.line);
 	}
 	return PADCELL_OK;
@@ -91,7 +92,10 @@ enum padcell_status draft_check(const struct draft *draft, const struct source *
 	}
 	const struct draft_names *denied = &draft->names[SCHEMA_DENY];
 	for (size_t i = 0; i < denied->count; i++) {
-		enum padcell_status status = check_denied(draft, source, &denied->items[i]);
+		enum padcell_status status =
+		        check_denied(draft, source, &denied->items[i], SCHEMA_ALLOW);
+		if (status == PADCELL_OK)
+			status = check_denied(draft, source, &denied->items[i], SCHEMA_ADD);
 		if (status != PADCELL_OK)
 			return status;
 	}

@@ -49,8 +49,8 @@ enum padcell_status draft_parse(struct draft *draft, struct source *source);
 /* Look for values that contradict each other. */
 enum padcell_status draft_check(const struct draft *draft, const struct source *source);
 
-/* Make the policy of a draft that passed draft_check(). */
-enum padcell_status draft_finish(const struct draft *draft, const char *name,
-                                 padcell_policy **ret_policy, padcell_error *reterr);
+/* Make the policy of a draft that passed draft_check(); errors go to the source's reterr. */
+enum padcell_status draft_finish(const struct draft *draft, const struct source *source,
+                                 padcell_policy **ret_policy);
 
 #endif

@@ -3,9 +3,11 @@
  * policy/explain.c - a policy as complete YAML, each value with the reason of its key.
  * Runs in: host
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "bytes.h"
+#include "choice.h"
 #include "fail.h"
 #include "policy_rules.h"
 #include "values.h"
@@ -29,8 +31,16 @@ static uint64_t number_of(const padcell_policy *policy, enum schema_key key)
 		return policy->source_bytes;
 	case SCHEMA_STACK:
 		return policy->stack_bytes;
+	case SCHEMA_RESOLUTION:
+		return policy->clock_ms;
 	case SCHEMA_STDIN:
 		return policy->stdin_granted;
+	case SCHEMA_ISOLATION:
+		return policy->interpreter_isolation;
+	case SCHEMA_SYNTAX:
+		return policy->syntax_strict;
+	case SCHEMA_EVALUATOR:
+		return policy->evaluator_checked;
 	default:
 		return 0;
 	}
@@ -66,6 +76,49 @@ static bool put_key(struct bytes *text, const padcell_policy *policy, enum schem
 	                    value, row->reason);
 }
 
+static bool is_from_folder(const padcell_policy *policy, const char *name)
+{
+	for (size_t i = 0; i < policy->source_count; i++) {
+		if (strcmp(policy->sources[i].name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* In single quotes, as a path may hold what YAML takes for something else. */
+static bool put_folder(struct bytes *text, const char *folder)
+{
+	bool done = bytes_append_text(text, "\n    - '");
+	for (const char *next = folder; *next != '\0' && done; next++)
+		done = bytes_printf(text, *next == '\'' ? "''" : "%c", *next);
+	return done && bytes_append_text(text, "'");
+}
+
+/* Allowed is what the cell itself has; added, what a folder has to bring. */
+static bool put_modules(struct bytes *text, const padcell_policy *policy)
+{
+	char **names = calloc(policy->module_count + 1, sizeof *names);
+	if (names == NULL)
+		return false;
+
+	size_t added = policy->module_count;
+	size_t allowed = 0;
+	for (size_t i = 0; i < policy->module_count; i++) {
+		bool brought = is_from_folder(policy, policy->modules[i]);
+		names[brought ? --added : allowed++] = policy->modules[i];
+	}
+	bool done =
+	        bytes_append_text(text, "  allow: ") &&
+	        put_list(text, strlen("  allow: ["), names, allowed) &&
+	        bytes_append_text(text, "  add: ") &&
+	        put_list(text, strlen("  add: ["), names + added, policy->module_count - added) &&
+	        bytes_append_text(text, policy->folder_count != 0 ? "  from:" : "  from: []");
+	for (size_t i = 0; i < policy->folder_count && done; i++)
+		done = put_folder(text, policy->folders[i]);
+	free(names);
+	return done && bytes_append_text(text, "\n");
+}
+
 static bool put_group(struct bytes *text, const padcell_policy *policy, enum schema_group group)
 {
 	const struct schema_group_row *row = &schema_groups[group];
@@ -74,9 +127,22 @@ static bool put_group(struct bytes *text, const padcell_policy *policy, enum sch
 		if (schema_keys[key].group == group)
 			done = put_key(text, policy, (enum schema_key)key);
 	}
-	if (done && group == SCHEMA_GROUP_MODULES)
-		done = bytes_append_text(text, "  allow: ") &&
-		       put_list(text, strlen("  allow: ["), policy->modules, policy->module_count);
+	return done && (group != SCHEMA_GROUP_MODULES || put_modules(text, policy));
+}
+
+/* The keys that stand alone, but for the list. */
+static bool put_root(struct bytes *text, const padcell_policy *policy)
+{
+	bool done = true;
+	for (unsigned key = 0; key < SCHEMA_KEY_COUNT && done; key++) {
+		const struct schema_key_row *row = &schema_keys[key];
+		if (row->group != SCHEMA_GROUP_ROOT || row->type != SCHEMA_CHOICE)
+			continue;
+		const char *word =
+		        choice_word((enum schema_key)key, number_of(policy, (enum schema_key)key));
+		done = bytes_printf(text, "%s: %-*s # %s\n", row->name,
+		                    (int)(20 - strlen(row->name)), word, row->reason);
+	}
 	return done;
 }
 
@@ -85,7 +151,8 @@ static bool put_policy(struct bytes *text, const padcell_policy *policy)
 	bool done = bytes_printf(text, "# sha256 %s\n", policy->sha256);
 	for (unsigned group = SCHEMA_GROUP_ROOT + 1; group < SCHEMA_GROUP_COUNT && done; group++)
 		done = put_group(text, policy, (enum schema_group)group);
-	return done && bytes_printf(text, "# %s\nrequire: ", schema_keys[SCHEMA_REQUIRE].reason) &&
+	return done && put_root(text, policy) &&
+	       bytes_printf(text, "# %s\nrequire: ", schema_keys[SCHEMA_REQUIRE].reason) &&
 	       put_list(text, strlen("require: ["), policy->required_rungs, policy->required_count);
 }
 

@@ -12,6 +12,7 @@
 #include "bytes.h"
 #include "draft.h"
 #include "fail.h"
+#include "folder.h"
 #include "policy_rules.h"
 
 static int by_name(const void *a, const void *b)
@@ -40,12 +41,26 @@ static bool push(char **names, size_t *count, const char *name)
 	return true;
 }
 
+/* A name that is both added and there already, in a list that is sorted. */
+static void drop_twins(padcell_policy *policy)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < policy->module_count; i++) {
+		if (kept != 0 && strcmp(policy->modules[kept - 1], policy->modules[i]) == 0)
+			free(policy->modules[i]);
+		else
+			policy->modules[kept++] = policy->modules[i];
+	}
+	policy->module_count = kept;
+}
+
 static bool resolve_modules(padcell_policy *policy, const struct draft *draft)
 {
 	const struct draft_names *allowed = &draft->names[SCHEMA_ALLOW];
 	bool named = draft->places[SCHEMA_ALLOW].line != 0;
+	const struct draft_names *added = &draft->names[SCHEMA_ADD];
 	size_t most = named ? allowed->count : schema_modules.count;
-	policy->modules = calloc(most + 1, sizeof *policy->modules);
+	policy->modules = calloc(most + added->count + 1, sizeof *policy->modules);
 	if (policy->modules == NULL)
 		return false;
 
@@ -54,7 +69,12 @@ static bool resolve_modules(padcell_policy *policy, const struct draft *draft)
 		if (!is_denied(draft, name) && !push(policy->modules, &policy->module_count, name))
 			return false;
 	}
+	for (size_t i = 0; i < added->count; i++) {
+		if (!push(policy->modules, &policy->module_count, added->items[i].text))
+			return false;
+	}
 	qsort(policy->modules, policy->module_count, sizeof *policy->modules, by_name);
+	drop_twins(policy);
 	return true;
 }
 
@@ -82,6 +102,20 @@ static bool put_names(struct bytes *text, const char *key, char *const *names, s
 	return done && bytes_append_text(text, "\n");
 }
 
+/* What a module from a folder says is part of what the policy means; where it lay is not. */
+static bool put_sources(struct bytes *text, const padcell_policy *policy)
+{
+	bool done = true;
+	for (size_t i = 0; i < policy->source_count && done; i++) {
+		const struct policy_module *module = &policy->sources[i];
+		char digest[SHA256_DIGEST_STRING_LENGTH];
+		(void)SHA256Data((const uint8_t *)module->text, module->size, digest);
+		done = bytes_printf(text, "%s %s=%s\n", module->package ? "package" : "module",
+		                    module->name, digest);
+	}
+	return done;
+}
+
 /* One line a key, lists sorted: what the digest is taken of.  The first line changes with the form.
  */
 static bool take_digest(padcell_policy *policy, const struct draft *draft)
@@ -96,7 +130,8 @@ static bool take_digest(padcell_policy *policy, const struct draft *draft)
 			                    draft->numbers[key]);
 	}
 	done = done && put_names(&text, "modules", policy->modules, policy->module_count) &&
-	       put_names(&text, "require", policy->required_rungs, policy->required_count);
+	       put_names(&text, "require", policy->required_rungs, policy->required_count) &&
+	       put_sources(&text, policy);
 	if (done)
 		(void)SHA256Data((const uint8_t *)text.data, text.size, policy->sha256);
 	bytes_done(&text);
@@ -112,21 +147,44 @@ static void copy_values(padcell_policy *policy, const struct draft *draft)
 	policy->source_bytes = draft->numbers[SCHEMA_SOURCE];
 	policy->stack_bytes = draft->numbers[SCHEMA_STACK];
 	policy->recursion = (unsigned)draft->numbers[SCHEMA_RECURSION];
+	policy->clock_ms = (unsigned)draft->numbers[SCHEMA_RESOLUTION];
 	policy->stdin_granted = draft->numbers[SCHEMA_STDIN] != 0;
+	policy->interpreter_isolation = draft->numbers[SCHEMA_ISOLATION] != 0;
+	policy->syntax_strict = draft->numbers[SCHEMA_SYNTAX] != 0;
+	policy->evaluator_checked = draft->numbers[SCHEMA_EVALUATOR] != 0;
 }
 
-enum padcell_status draft_finish(const struct draft *draft, const char *name,
-                                 padcell_policy **ret_policy, padcell_error *reterr)
+static enum padcell_status no_memory(const struct source *source)
+{
+	return padcell_fail(source->reterr, PADCELL_E_NOMEM, PADCELL_STAGE_POLICY, 0,
+	                    "no memory for a policy");
+}
+
+static enum padcell_status fill(padcell_policy *policy, const struct draft *draft,
+                                const struct source *source)
+{
+	copy_values(policy, draft);
+	(void)snprintf(policy->name, sizeof policy->name, "%s", source_shown_name(source->name));
+	if (!resolve_modules(policy, draft) || !resolve_required(policy, draft))
+		return no_memory(source);
+
+	enum padcell_status status = folder_read(policy, draft, source);
+	if (status != PADCELL_OK)
+		return status;
+	return take_digest(policy, draft) ? PADCELL_OK : no_memory(source);
+}
+
+enum padcell_status draft_finish(const struct draft *draft, const struct source *source,
+                                 padcell_policy **ret_policy)
 {
 	padcell_policy *policy = calloc(1, sizeof *policy);
-	if (policy == NULL || !resolve_modules(policy, draft) || !resolve_required(policy, draft) ||
-	    !take_digest(policy, draft)) {
+	if (policy == NULL)
+		return no_memory(source);
+
+	enum padcell_status status = fill(policy, draft, source);
+	if (status == PADCELL_OK)
+		*ret_policy = policy;
+	else
 		(void)padcell_policy_free(policy);
-		return padcell_fail(reterr, PADCELL_E_NOMEM, PADCELL_STAGE_POLICY, 0,
-		                    "no memory for a policy");
-	}
-	copy_values(policy, draft);
-	(void)snprintf(policy->name, sizeof policy->name, "%s", source_shown_name(name));
-	*ret_policy = policy;
-	return PADCELL_OK;
+	return status;
 }

@@ -37,7 +37,7 @@ enum padcell_status padcell_policy_parse(const char *name, const char *text, siz
 	if (status == PADCELL_OK)
 		status = draft_check(&draft, &source);
 	if (status == PADCELL_OK)
-		status = draft_finish(&draft, name, ret_policy, reterr);
+		status = draft_finish(&draft, &source, ret_policy);
 	draft_done(&draft);
 	source_close(&source);
 	return status;
@@ -115,9 +115,17 @@ padcell_policy *padcell_policy_free(padcell_policy *policy)
 
 	for (size_t i = 0; i < policy->module_count; i++)
 		free(policy->modules[i]);
+	for (size_t i = 0; i < policy->source_count; i++) {
+		free(policy->sources[i].name);
+		free(policy->sources[i].text);
+	}
+	for (size_t i = 0; i < policy->folder_count; i++)
+		free(policy->folders[i]);
 	for (size_t i = 0; i < policy->required_count; i++)
 		free(policy->required_rungs[i]);
 	free(policy->modules);
+	free(policy->sources);
+	free(policy->folders);
 	free(policy->required_rungs);
 	free(policy);
 	return NULL;

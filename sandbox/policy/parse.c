@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "choice.h"
 #include "draft.h"
 #include "fail.h"
 #include "near.h"
@@ -95,6 +96,25 @@ static enum padcell_status wrong_value(const struct source *source, enum schema_
 	                   hint[0] != '\0' ? "; Hint: " : "", hint);
 }
 
+/* The present event is the value of a key that holds one of a few words. */
+static enum padcell_status parse_choice(struct draft *draft, const struct source *source,
+                                        enum schema_key key)
+{
+	char path[SCHEMA_PATH_MAX];
+	char words[KEYS_TEXT_MAX];
+	char quote[SOURCE_QUOTE_MAX];
+	if (source->event.type == YAML_SCALAR_EVENT &&
+	    choice_find(key, source_text(source), &draft->numbers[key]))
+		return PADCELL_OK;
+	if (source->event.type != YAML_SCALAR_EVENT || source_text(source)[0] == '\0')
+		return source_fail(source, source_place(source), "%s is %s; expected %s",
+		                   schema_path(key, path), source_kind(source),
+		                   choice_expected(key, words, sizeof words));
+	return source_fail(source, source_place(source), "%s is '%s'; expected %s",
+	                   schema_path(key, path), source_quote(source_text(source), quote),
+	                   choice_expected(key, words, sizeof words));
+}
+
 /* The present event is the value of a key that holds one number. */
 static enum padcell_status parse_number(struct draft *draft, const struct source *source,
                                         enum schema_key key)
@@ -145,7 +165,7 @@ static enum padcell_status parse_name(struct draft *draft, const struct source *
 	const char *text = source_text(source);
 	const struct schema_names *known = schema_names_of(key);
 	bool package = key == SCHEMA_DENY && schema_knows_inside(known, text);
-	if (!package && !schema_knows(known, text))
+	if (!package && !schema_knows(known, text) && !schema_is_open(key, text))
 		return unknown_name(source, key);
 
 	const struct draft_name *first = draft_find(&draft->names[key], text);
@@ -193,6 +213,8 @@ static enum padcell_status parse_key(struct draft *draft, struct source *source,
 
 	if (schema_keys[key].type == SCHEMA_NAMES)
 		return parse_names(draft, source, key);
+	if (schema_keys[key].type == SCHEMA_CHOICE)
+		return parse_choice(draft, source, key);
 	return parse_number(draft, source, key);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * policy/schema.c - schema.def, modules.def and require.def as C tables.
+ * policy/schema.c - schema.def, modules.def, extra_modules.def and require.def as C tables.
  * Runs in: host
  */
 #include "schema.h"
@@ -31,6 +31,16 @@ static const char *const modules[] = {
 #undef MODULE
 };
 
+/* Sorted apart, not together: nothing searches them by halves. */
+static const char *const offered[] = {
+#define MODULE(name, reason) name,
+#include "modules.def"
+#undef MODULE
+#define EXTRA(name, reason) name,
+#include "extra_modules.def"
+#undef EXTRA
+};
+
 static const char *const rungs[] = {
 #define RUNG(name, reason) name,
 #include "require.def"
@@ -38,6 +48,8 @@ static const char *const rungs[] = {
 };
 
 const struct schema_names schema_modules = {modules, sizeof modules / sizeof modules[0],
+                                            "a module that a cell can have"};
+const struct schema_names schema_offered = {offered, sizeof offered / sizeof offered[0],
                                             "a module that a cell can have"};
 const struct schema_names schema_rungs = {rungs, sizeof rungs / sizeof rungs[0],
                                           "a rung of the ladder"};
@@ -71,7 +83,31 @@ enum schema_key schema_find_key(enum schema_group group, const char *name)
 
 const struct schema_names *schema_names_of(enum schema_key key)
 {
-	return key == SCHEMA_REQUIRE ? &schema_rungs : &schema_modules;
+	return key == SCHEMA_REQUIRE ? &schema_rungs : &schema_offered;
+}
+
+/* "package.module" of ASCII identifiers: such a name is a path inside a folder and never out of it.
+ */
+static bool is_dotted_name(const char *name)
+{
+	bool starts = true;
+	size_t i = 0;
+	for (; name[i] != '\0'; i++) {
+		bool letter = (name[i] >= 'a' && name[i] <= 'z') ||
+		              (name[i] >= 'A' && name[i] <= 'Z') || name[i] == '_';
+		bool digit = name[i] >= '0' && name[i] <= '9';
+		bool dot = name[i] == '.';
+		if (starts ? !letter : !letter && !digit && !dot)
+			return false;
+		starts = dot;
+	}
+	return !starts && i <= SCHEMA_MODULE_MAX;
+}
+
+bool schema_is_open(enum schema_key key, const char *name)
+{
+	return (key == SCHEMA_ADD && is_dotted_name(name)) ||
+	       (key == SCHEMA_FROM && name[0] != '\0');
 }
 
 bool schema_knows(const struct schema_names *names, const char *name)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * policy/schema.h - schema.def, modules.def and require.def as C tables.
+ * policy/schema.h - schema.def, modules.def, extra_modules.def and require.def as C tables.
  * Runs in: host
  */
 #ifndef PADCELL_POLICY_SCHEMA_H
@@ -34,6 +34,7 @@ enum schema_type {
 	SCHEMA_COUNT,
 	SCHEMA_FLAG,
 	SCHEMA_NAMES,
+	SCHEMA_CHOICE,
 };
 
 struct schema_group_row {
@@ -60,8 +61,12 @@ struct schema_names {
 
 extern const struct schema_group_row schema_groups[SCHEMA_GROUP_COUNT];
 extern const struct schema_key_row schema_keys[SCHEMA_KEY_COUNT];
-extern const struct schema_names schema_modules;
+extern const struct schema_names schema_modules; /* without a policy's word */
+extern const struct schema_names schema_offered; /* those and what a policy may add */
 extern const struct schema_names schema_rungs;
+
+/* Bytes of a module's dotted name at most. */
+#define SCHEMA_MODULE_MAX 200
 
 /* Bytes that schema_path() writes at most. */
 #define SCHEMA_PATH_MAX 32
@@ -77,6 +82,9 @@ enum schema_key schema_find_key(enum schema_group group, const char *name);
 
 /* What the list of this key may hold; the key's type is SCHEMA_NAMES. */
 const struct schema_names *schema_names_of(enum schema_key key);
+
+/* Whether the list of this key may hold other names than those of schema_names_of(). */
+bool schema_is_open(enum schema_key key, const char *name);
 
 /* Whether `name` is one of the list. */
 bool schema_knows(const struct schema_names *names, const char *name);

@@ -116,6 +116,7 @@ bool value_parse(enum schema_type type, const char *text, bool plain, uint64_t *
 		parsed = plain && parse_flag(text, &value);
 		break;
 	case SCHEMA_NAMES:
+	case SCHEMA_CHOICE:
 		break;
 	}
 	if (parsed)
@@ -156,6 +157,8 @@ const char *value_expected(enum schema_type type)
 		return "true or false";
 	case SCHEMA_NAMES:
 		return "a list of names, [one, another]";
+	case SCHEMA_CHOICE:
+		return "a word";
 	}
 	return "a value";
 }

@@ -15,7 +15,7 @@
 #define VALUE_TEXT_MAX 32
 
 /*
- * Read a value of any type but NAMES: "5 s", "256 MiB", "1000", "true".
+ * Read a value of any type but NAMES and CHOICE: "5 s", "256 MiB", "1000", "true".
  *
  * @param plain      the text stood without quotes; a number or flag in quotes is a string
  * @param ret_value  untouched on failure

@@ -7,6 +7,7 @@
  */
 #include <errno.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "budgets.h"
@@ -17,6 +18,7 @@
 #include "find.h"
 #include "kernel.h"
 #include "padcell/padcell.h"
+#include "plant.h"
 #include "policy_rules.h"
 #include "wire.h"
 
@@ -136,7 +138,8 @@ static enum padcell_status default_modules(struct bytes *names, padcell_error *r
 	return good ? PADCELL_OK : no_memory(reterr);
 }
 
-static enum padcell_status audit_permits(struct bytes *json, padcell_error *reterr)
+static enum padcell_status audit_in_worker(const char *what, struct bytes *json,
+                                           padcell_error *reterr)
 {
 	CLEANUP(free_at_exit) char *worker = NULL;
 	CLEANUP(free_at_exit) char *bundle = NULL;
@@ -151,6 +154,7 @@ static enum padcell_status audit_permits(struct bytes *json, padcell_error *rete
 
 	struct child_plan plan = {.worker = worker,
 	                          .bundle = bundle,
+	                          .audit = what,
 	                          .audited_modules = bytes_text(&modules),
 	                          .stack_bytes = AUDIT_STACK_BYTES};
 	return run_auditor(&plan, json, reterr);
@@ -172,7 +176,10 @@ enum padcell_status padcell_audit(enum padcell_audit audit, char **ret_json, pad
 		status = kernel_audit_seccomp(&json) ? PADCELL_OK : no_memory(reterr);
 		break;
 	case PADCELL_AUDIT_PERMITS:
-		status = audit_permits(&json, reterr);
+		status = audit_in_worker("permits", &json, reterr);
+		break;
+	case PADCELL_AUDIT_REACH:
+		status = audit_in_worker("reach", &json, reterr);
 		break;
 	default:
 		status = padcell_fail(reterr, PADCELL_E_ARGUMENT, PADCELL_STAGE_SUPERVISOR, 0,
@@ -183,3 +190,27 @@ enum padcell_status padcell_audit(enum padcell_audit audit, char **ret_json, pad
 		*ret_json = TAKE(json.data);
 	return status;
 }
+
+#ifdef PADCELL_TEST_BUILD
+enum padcell_status padcell_audit_planted(const char *plant, char **ret_json, padcell_error *reterr)
+{
+	char what[64] = "";
+	if (plant == NULL || ret_json == NULL || !plant_exists(plant) ||
+	    snprintf(what, sizeof what, "reach:%s", plant) >= (int)sizeof what)
+		return padcell_fail(reterr, PADCELL_E_ARGUMENT, PADCELL_STAGE_SUPERVISOR, 0,
+		                    "there is no plant named %s", plant != NULL ? plant : "NULL");
+
+	CLEANUP(bytes_done) struct bytes json = {.limit = BUDGET_AUDIT_BYTES};
+	enum padcell_status status = audit_in_worker(what, &json, reterr);
+	if (status == PADCELL_OK)
+		*ret_json = TAKE(json.data);
+	return status;
+}
+#else
+enum padcell_status padcell_audit_planted(const char *plant, char **ret_json, padcell_error *reterr)
+{
+	(void)plant, (void)ret_json;
+	return padcell_fail(reterr, PADCELL_E_ARGUMENT, PADCELL_STAGE_SUPERVISOR, 0,
+	                    "plants exist in test builds only");
+}
+#endif

@@ -85,10 +85,11 @@ static _Noreturn void become_worker(const struct child_plan *plan, struct ends e
 		goto fail;
 
 	step = "executing it";
-	const char *argv[] = {"padcell-worker", "--bundle", plan->bundle, NULL, NULL, NULL};
-	if (plan->audited_modules != NULL) {
-		argv[3] = "--audit-permits";
-		argv[4] = plan->audited_modules;
+	const char *argv[] = {"padcell-worker", "--bundle", plan->bundle, NULL, NULL, NULL, NULL};
+	if (plan->audit != NULL) {
+		argv[3] = "--audit";
+		argv[4] = plan->audit;
+		argv[5] = plan->audited_modules;
 	}
 	char *environment[] = {NULL};
 	(void)execve(plan->worker, (char *const *)argv, environment);
@@ -133,7 +134,7 @@ static int open_ends(const struct child_plan *plan, struct child *child, struct 
 		return -1;
 	ends->worker[STDIN_FILENO] = null;
 
-	bool audits = plan->audited_modules != NULL;
+	bool audits = plan->audit != NULL;
 	int other = audits ? WIRE_FD_SOCKET : STDOUT_FILENO;
 	ends->worker[other] = fcntl(null, F_DUPFD_CLOEXEC, 0);
 	if (ends->worker[other] < 0)

@@ -20,7 +20,8 @@
 struct child_plan {
 	const char *worker;          /* path of the program */
 	const char *bundle;          /* path of modules.bundle */
-	const char *audited_modules; /* for --audit-permits, with commas between; NULL for a run */
+	const char *audit;           /* for --audit: what; NULL for a run */
+	const char *audited_modules; /* for --audit, with commas between */
 	uint64_t stack_bytes;
 };
 

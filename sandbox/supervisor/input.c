@@ -36,7 +36,7 @@ void input_answer(struct watch *watch)
 	char data[WIRE_PAYLOAD_MAX];
 	const void *payload = nothing;
 	ssize_t got = 0;
-	int fd = watch->order->guest->stdin_fd;
+	int fd = watch->guest->stdin_fd;
 	if (fd >= 0) {
 		size_t size = watch->input_size < sizeof data ? watch->input_size : sizeof data;
 		got = TEMP_FAILURE_RETRY(read_without_waiting(fd, data, size));

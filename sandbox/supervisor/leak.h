@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * supervisor/leak.h - did a planted value come out with the guest's output? (invariant K)
+ * supervisor/leak.h - did a planted value or an address come out with the output? (invariant K)
+ *
+ * For harnesses: nothing is looked for in the run of a guest without a canary.
+ *
  * Runs in: supervisor
  */
 #ifndef PADCELL_SUPERVISOR_LEAK_H
@@ -8,7 +11,10 @@
 
 #include "watch.h"
 
-/* Scan what the run gave for the canary; a find is a violation.  Nothing without a canary. */
+/* Take the worker's maps: it is locked, and not sealed before the first piece of the source. */
+void leak_learn(struct watch *watch);
+
+/* Scan what the run gave; a find is a violation. */
 void leak_scan(struct watch *watch);
 
 /* The same for one result as it came: text in it is stored plainly. */

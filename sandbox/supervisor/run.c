@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * supervisor/run.c - padcell_run(): what is checked before a worker starts, and its one verdict.
+ * supervisor/run.c - padcell_run(): what is checked before a worker starts, and its verdicts.
  *
  * Runs in: host
  */
@@ -149,16 +149,18 @@ static padcell_verdict *new_verdict(const struct order *order)
 		return NULL;
 
 	uint32_t all = (UINT32_C(1) << PADCELL_LAYER_COUNT) - 1;
+	if (!order->policy->syntax_strict)
+		all &= ~(UINT32_C(1) << PADCELL_LAYER_SYNTAX);
 	verdict_set_policy(verdict, order->policy->sha256);
 	verdict_set_layers(verdict, all & ~order->layers_off);
 	return verdict;
 }
 
-static void write_machine(const struct watch *watch)
+static void write_machine(const struct watch *watch, padcell_verdict *verdict)
 {
-	verdict_set_python(watch->verdict, watch->python);
+	verdict_set_python(verdict, watch->python);
 	for (unsigned rung = 0; rung < KERNEL_RUNG_COUNT; rung++)
-		verdict_add_rung(watch->verdict, kernel_rung_name((enum kernel_rung)rung),
+		verdict_add_rung(verdict, kernel_rung_name((enum kernel_rung)rung),
 		                 (watch->rungs_had & (UINT32_C(1) << rung)) != 0,
 		                 rung == KERNEL_RUNG_LANDLOCK ? watch->landlock_abi : 0);
 }
@@ -183,18 +185,43 @@ static enum padcell_status reject(const struct order *order, padcell_verdict **r
 	return PADCELL_OK;
 }
 
-/* One worker, one guest.  *ret_again: nothing ran, and the next attempt asks for less. */
-static enum padcell_status attempt(const struct order *order, padcell_verdict **ret_verdict,
+/* As many as there are guests; freed unless they are taken. */
+struct verdicts {
+	padcell_verdict *each[WIRE_GUESTS_MAX];
+};
+
+static void verdicts_done(struct verdicts *verdicts)
+{
+	for (size_t i = 0; i < WIRE_GUESTS_MAX; i++)
+		(void)padcell_verdict_free(verdicts->each[i]);
+}
+
+static bool make_verdicts(const struct order *order, struct verdicts *verdicts)
+{
+	for (size_t i = 0; i < order->guest_count; i++) {
+		verdicts->each[i] = new_verdict(order);
+		if (verdicts->each[i] == NULL)
+			return false;
+	}
+	return true;
+}
+
+/* One worker.  *ret_again: nothing ran, and the next attempt asks for less. */
+static enum padcell_status attempt(const struct order *order, padcell_verdict **ret_verdicts,
                                    bool *ret_again, padcell_error *reterr)
 {
-	CLEANUP(padcell_verdict_free_at_exit) padcell_verdict *verdict = new_verdict(order);
-	if (verdict == NULL)
+	CLEANUP(verdicts_done) struct verdicts verdicts = {{NULL}};
+	if (!make_verdicts(order, &verdicts))
 		return padcell_fail(reterr, PADCELL_E_NOMEM, PADCELL_STAGE_SUPERVISOR, 0,
 		                    "out of memory for a verdict");
 
 	CLEANUP(watch_done)
-	struct watch watch = {
-	        .order = order, .verdict = verdict, .child = CHILD_NONE, .listener = -1};
+	struct watch watch = {.order = order,
+	                      .guest = order->guest,
+	                      .verdict = verdicts.each[0],
+	                      .verdicts = verdicts.each,
+	                      .child = CHILD_NONE,
+	                      .listener = -1};
 	enum padcell_status status = watch_run(&watch, reterr);
 	if (status != PADCELL_OK)
 		return status;
@@ -207,55 +234,155 @@ static enum padcell_status attempt(const struct order *order, padcell_verdict **
 		return PADCELL_E_UNSUPPORTED;
 	}
 
-	write_machine(&watch);
-	(void)verdict_conclude(verdict);
-	*ret_verdict = TAKE(verdict);
+	/* The descriptor is lost on purpose: nobody closes it. */
+	if (plant_is(order->guest, "descriptor_kept"))
+		(void)fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	for (size_t i = 0; i < order->guest_count; i++) {
+		write_machine(&watch, verdicts.each[i]);
+		(void)verdict_conclude(verdicts.each[i]);
+		ret_verdicts[i] = TAKE(verdicts.each[i]);
+	}
 	return PADCELL_OK;
 }
 
-static enum padcell_status run_order(struct order *order, padcell_verdict **ret_verdict,
+static enum padcell_status run_order(struct order *order, padcell_verdict **ret_verdicts,
                                      padcell_error *reterr)
 {
 	bool again = false;
 	order->notify = listener_is_worth_asking();
-	enum padcell_status status = attempt(order, ret_verdict, &again, reterr);
+	enum padcell_status status = attempt(order, ret_verdicts, &again, reterr);
 	if (status != PADCELL_OK || !again)
 		return status;
 
 	/* Without `notify` no attempt can ask for another one. */
 	order->notify = false;
-	return attempt(order, ret_verdict, &again, reterr);
+	return attempt(order, ret_verdicts, &again, reterr);
 }
 
-enum padcell_status padcell_run(const padcell_policy *policy, const padcell_guest *guest,
-                                padcell_verdict **ret_verdict, padcell_error *reterr)
+/* The members that speak of the worker are the first guest's; others may repeat them or say
+ * nothing. */
+static bool same_or_none(const char *text, const char *first)
 {
-	if (policy == NULL || guest == NULL || ret_verdict == NULL)
-		return bad_argument(
-		        reterr,
-		        "padcell_run() needs a policy, a guest and a place for the verdict");
+	return text == NULL || (first != NULL && strcmp(text, first) == 0);
+}
 
-	struct order order = {.policy = policy, .guest = guest};
-	enum padcell_status status = check_guest(guest, reterr);
-	if (status == PADCELL_OK)
-		status = layers_of(guest, &order.layers_off, reterr);
+static enum padcell_status check_guests(const padcell_guest *guests, size_t count,
+                                        padcell_error *reterr)
+{
+	enum padcell_status status = PADCELL_OK;
+	for (size_t i = 0; i < count && status == PADCELL_OK; i++) {
+		const padcell_guest *guest = &guests[i];
+		status = check_guest(guest, reterr);
+		if (status == PADCELL_OK &&
+		    (!same_or_none(guest->worker, guests->worker) ||
+		     !same_or_none(guest->canary, guests->canary) ||
+		     !same_or_none(guest->plant, guests->plant) ||
+		     !same_or_none(guest->without_layer, guests->without_layer) ||
+		     !same_or_none(guest->without_oracle, guests->without_oracle)))
+			status = bad_argument(reterr, "guests that share a worker cannot have "
+			                              "different ones, nor different canaries");
+	}
+	return status;
+}
+
+static enum padcell_status check_group(const padcell_policy *policy, size_t count,
+                                       padcell_error *reterr)
+{
+	if (count == 0 || count > PADCELL_GROUP_MAX)
+		return padcell_fail(reterr, PADCELL_E_ARGUMENT, PADCELL_STAGE_SUPERVISOR, 0,
+		                    "a group has 1 to %d programs, and this one %zu",
+		                    PADCELL_GROUP_MAX, count);
+	if (count > 1 && !policy->interpreter_isolation)
+		return bad_argument(reterr, "several programs share a worker only when the policy "
+		                            "says 'isolation: interpreter'");
+	return PADCELL_OK;
+}
+
+/* What the first guest says of the worker, checked and worked out. */
+static enum padcell_status make_order(const padcell_policy *policy, const padcell_guest *guest,
+                                      struct order *order, padcell_error *reterr)
+{
+	*order = (struct order){.policy = policy, .guest = guest, .guest_count = 1};
+	enum padcell_status status = layers_of(guest, &order->layers_off, reterr);
 	if (status == PADCELL_OK)
 		status = check_plant(guest, reterr);
 	if (status == PADCELL_OK)
 		status = check_oracle(guest, reterr);
 	if (status == PADCELL_OK)
-		status = rungs_of(policy, &order.rungs_required, reterr);
-	if (status != PADCELL_OK)
-		return status;
-	if (guest->source_size > policy->source_bytes)
-		return reject(&order, ret_verdict, reterr);
+		status = rungs_of(policy, &order->rungs_required, reterr);
+	return status;
+}
+
+/* Those that are short enough, in one worker; `order` speaks of the first of all. */
+static enum padcell_status run_rest(struct order *order, const padcell_guest *guests,
+                                    struct verdicts *verdicts, padcell_error *reterr)
+{
+	padcell_guest runnable[WIRE_GUESTS_MAX];
+	size_t places[WIRE_GUESTS_MAX];
+	size_t count = 0;
+	for (size_t i = 0; i < order->guest_count; i++) {
+		if (verdicts->each[i] != NULL)
+			continue;
+		places[count] = i;
+		runnable[count] = guests[i];
+		runnable[count].worker = guests->worker;
+		runnable[count].canary = guests->canary;
+		runnable[count].plant = guests->plant;
+		runnable[count++].without_oracle = guests->without_oracle;
+	}
+	if (count == 0)
+		return PADCELL_OK;
 
 	CLEANUP(free_at_exit) char *worker = NULL;
 	CLEANUP(free_at_exit) char *bundle = NULL;
-	status = find_parts(guest, &worker, &bundle, reterr);
+	enum padcell_status status = find_parts(guests, &worker, &bundle, reterr);
 	if (status != PADCELL_OK)
 		return status;
-	order.worker = worker;
-	order.bundle = bundle;
-	return run_order(&order, ret_verdict, reterr);
+	order->worker = worker;
+	order->bundle = bundle;
+	order->guest = runnable;
+	order->guest_count = count;
+	struct verdicts made = {{NULL}};
+	status = run_order(order, made.each, reterr);
+	for (size_t i = 0; i < count; i++)
+		verdicts->each[places[i]] = made.each[i];
+	return status;
+}
+
+enum padcell_status padcell_run_group(const padcell_policy *policy, const padcell_guest *guests,
+                                      size_t count, padcell_verdict **ret_verdicts,
+                                      padcell_error *reterr)
+{
+	if (policy == NULL || guests == NULL || ret_verdicts == NULL)
+		return bad_argument(reterr, "a run needs a policy, a guest and a place for the "
+		                            "verdict");
+
+	struct order order;
+	enum padcell_status status = check_group(policy, count, reterr);
+	if (status == PADCELL_OK)
+		status = check_guests(guests, count, reterr);
+	if (status == PADCELL_OK)
+		status = make_order(policy, guests, &order, reterr);
+	if (status != PADCELL_OK)
+		return status;
+
+	CLEANUP(verdicts_done) struct verdicts verdicts = {{NULL}};
+	for (size_t i = 0; i < count && status == PADCELL_OK; i++) {
+		struct order one = order;
+		one.guest = &guests[i];
+		if (one.guest->source_size > policy->source_bytes)
+			status = reject(&one, &verdicts.each[i], reterr);
+	}
+	order.guest_count = count;
+	if (status == PADCELL_OK)
+		status = run_rest(&order, guests, &verdicts, reterr);
+	for (size_t i = 0; i < count && status == PADCELL_OK; i++)
+		ret_verdicts[i] = TAKE(verdicts.each[i]);
+	return status;
+}
+
+enum padcell_status padcell_run(const padcell_policy *policy, const padcell_guest *guest,
+                                padcell_verdict **ret_verdict, padcell_error *reterr)
+{
+	return padcell_run_group(policy, guest, 1, ret_verdict, reterr);
 }

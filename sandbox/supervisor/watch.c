@@ -18,7 +18,6 @@
 #include "budgets.h"
 #include "clock.h"
 #include "fail.h"
-#include "leak.h"
 #include "oracle.h"
 #include "plant.h"
 
@@ -84,12 +83,8 @@ static void handle_frames(struct watch *watch)
 	padcell_error error;
 	int got = 0;
 	while (!watch->over && (got = wire_next(&watch->reader, &frame, &error)) == 1) {
-		if (watch->done) {
-			watch_breach(watch, wire_name(frame.code), "a frame after DONE");
-			return;
-		}
 		frames_handle(watch, &frame);
-		if (watch->done)
+		if (watch->done && !turns_next(watch))
 			await_exit(watch);
 	}
 	if (got < 0)
@@ -228,14 +223,14 @@ static void handle_ready(struct watch *watch, const struct pollfd *ready)
 static void watch_once(struct watch *watch)
 {
 	short out = watch->outbox.size != 0 || watch->sending == SENDING_SOURCE ? POLLOUT : 0;
-	bool asks = watch->input_wanted && watch->order->guest->stdin_fd >= 0;
+	bool asks = watch->input_wanted && watch->guest->stdin_fd >= 0;
 	struct pollfd fds[POLL_COUNT] = {
 	        [POLL_SOCKET] = {.fd = watch->hung_up ? -1 : watch->child.channel,
 	                         .events = (short)(POLLIN | out)},
 	        [POLL_DIAGNOSTICS] = {.fd = watch->child.diagnostics, .events = POLLIN},
 	        [POLL_PIDFD] = {.fd = watch->child.pidfd, .events = POLLIN},
 	        [POLL_LISTENER] = {.fd = watch->listener, .events = POLLIN},
-	        [POLL_INPUT] = {.fd = asks ? watch->order->guest->stdin_fd : -1, .events = POLLIN},
+	        [POLL_INPUT] = {.fd = asks ? watch->guest->stdin_fd : -1, .events = POLLIN},
 	};
 
 	int ready = poll(fds, POLL_COUNT, poll_timeout(watch));
@@ -247,19 +242,6 @@ static void watch_once(struct watch *watch)
 		check_cpu(watch);
 	if (!watch->over)
 		check_deadline(watch);
-}
-
-static void write_usage(struct watch *watch, const struct child_end *end)
-{
-	uint64_t until = watch->ended != 0 ? watch->ended : clock_now_ns();
-	uint64_t wall = watch->started != 0 ? until - watch->started : 0;
-	uint64_t used = watch->cpu_end != 0 ? watch->cpu_end : end->cpu_ns;
-	uint64_t cpu = 0;
-	if (watch->started != 0 && used > watch->cpu_start)
-		cpu = used - watch->cpu_start;
-	verdict_set_usage(watch->verdict, (double)wall / 1e6, (double)cpu / 1e6, end->peak_kib);
-	verdict_set_diagnostics(watch->verdict, bytes_text(&watch->diagnostics),
-	                        watch->diagnostics.size);
 }
 
 enum padcell_status watch_run(struct watch *watch, padcell_error *reterr)
@@ -284,8 +266,7 @@ enum padcell_status watch_run(struct watch *watch, padcell_error *reterr)
 	child_kill(&watch->child);
 	struct child_end end = child_reap(&watch->child);
 	judge_end(watch, &end);
-	leak_scan(watch);
-	write_usage(watch, &end);
+	turns_end(watch, &end);
 	return PADCELL_OK;
 }
 

@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "addresses.h"
 #include "bytes.h"
 #include "child.h"
 #include "messages.h"
@@ -25,7 +26,8 @@
 /* What padcell_run() worked out before anything was started; all of it is borrowed. */
 struct order {
 	const padcell_policy *policy;
-	const padcell_guest *guest;
+	const padcell_guest *guest; /* the first: what the worker is started with is its word */
+	size_t guest_count;         /* more than one: in the order of their turns, one cell each */
 	const char *worker;
 	const char *bundle;
 	uint32_t layers_off;     /* bit per enum padcell_layer */
@@ -37,7 +39,8 @@ struct order {
 enum sending {
 	SENDING_CONFIG, /* the source is held back: the worker is not locked */
 	SENDING_SOURCE,
-	SENDING_RUN, /* RUN is queued */
+	SENDING_NEXT, /* NEXT is queued */
+	SENDING_RUN,  /* RUN is queued */
 	SENDING_INPUT,
 };
 
@@ -48,20 +51,34 @@ enum refusal {
 	REFUSAL_UNSUPPORTED, /* a required rung is missing */
 };
 
+/* Of one program, until the worker's end completes it. */
+struct watch_usage {
+	double wall_ms;
+	double cpu_ms;
+};
+
 struct watch {
 	const struct order *order;
-	padcell_verdict *verdict;
+	const padcell_guest *guest; /* whose turn it is */
+	padcell_verdict *verdict;   /* its verdict */
+	padcell_verdict *const *verdicts;
+	size_t turn; /* of `guest` */
+	struct watch_usage usages[WIRE_GUESTS_MAX];
 	struct child child;
 	struct wire_reader reader; /* its phase is the phase of the run */
 	struct bytes outbox;
 	enum sending sending;
+	size_t modules_sent; /* of the policy's; of the next one, this much of the text: */
+	size_t module_text_sent;
+	bool module_named; /* its name has left */
 	size_t source_sent;
 	int listener;
 
-	unsigned frames[256]; /* by code */
+	unsigned frames[256]; /* by code, since the turn began */
 	char python[32];
 	uint32_t rungs_had;
 	uint32_t landlock_abi;
+	struct addresses addresses;      /* of the worker, when a canary is planted; else none */
 	struct wire_exception exception; /* kept until DONE says what it was */
 
 	bool input_wanted;
@@ -109,11 +126,18 @@ void frames_handle(struct watch *watch, const struct wire_frame *frame);
 /* send.c */
 bool send_config(struct watch *watch);
 bool send_frame(struct watch *watch, enum wire_code code, const void *payload, size_t size);
+/* Queue NEXT for the program whose turn it is. */
+bool send_next(struct watch *watch);
 /* Fill up from the source and write what the socket takes. */
 void send_some(struct watch *watch);
 
 /* input.c: answer INPUT_WANTED from the guest's standard input, which poll() says is ready. */
 void input_answer(struct watch *watch);
+
+/* turns.c: DONE came; another program takes its turn, if there is one. */
+bool turns_next(struct watch *watch);
+/* The worker's end: complete the verdicts of all turns, those that never came included. */
+void turns_end(struct watch *watch, const struct child_end *end);
 
 /* listener.c */
 bool listener_is_worth_asking(void);

@@ -15,6 +15,7 @@ enum {
 	START = WIRE_PHASE_START,
 	LOCKED = WIRE_PHASE_LOCKED,
 	RUNNING = WIRE_PHASE_RUNNING,
+	ENDED = WIRE_PHASE_ENDED,
 };
 
 static const struct frame_row rows[] = {

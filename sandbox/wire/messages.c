@@ -42,7 +42,11 @@ bool wire_config_encode(const struct wire_config *message, struct bytes *payload
 	       wire_put_u64(payload, message->cpu_ms) &&
 	       wire_put_u64(payload, message->stack_bytes) &&
 	       wire_put_u32(payload, message->recursion) &&
+	       wire_put_u32(payload, message->clock_resolution_ms) &&
 	       wire_put_u8(payload, message->stdin_granted) &&
+	       wire_put_u8(payload, message->isolated) && wire_put_u8(payload, message->guests) &&
+	       wire_put_u8(payload, message->syntax_strict) &&
+	       wire_put_u8(payload, message->evaluator_checked) &&
 	       wire_put_u8(payload, message->notify) &&
 	       wire_put_u32(payload, message->layers_off) &&
 	       wire_put_u32(payload, message->rungs_spawn) &&
@@ -79,8 +83,11 @@ static bool config_is_sane(const struct wire_config *config)
 	uint32_t layers = 0;
 	bool planted = config->plant[0] == '\0';
 #endif
-	return planted && config->stdin_granted <= 1 && config->notify <= 1 &&
-	       (config->layers_off & ~layers) == 0 && modules_are_names(&config->modules);
+	return planted && config->guests > 0 && config->guests <= WIRE_GUESTS_MAX &&
+	       config->isolated <= 1 && (config->isolated == 1 || config->guests == 1) &&
+	       config->stdin_granted <= 1 && config->notify <= 1 && config->syntax_strict <= 1 &&
+	       config->evaluator_checked <= 1 && (config->layers_off & ~layers) == 0 &&
+	       modules_are_names(&config->modules);
 }
 
 bool wire_config_decode(struct wire_config *ret_message, const void *payload, size_t size)
@@ -92,7 +99,12 @@ bool wire_config_decode(struct wire_config *ret_message, const void *payload, si
 	ret_message->cpu_ms = wire_get_u64(&cursor);
 	ret_message->stack_bytes = wire_get_u64(&cursor);
 	ret_message->recursion = wire_get_u32(&cursor);
+	ret_message->clock_resolution_ms = wire_get_u32(&cursor);
 	ret_message->stdin_granted = wire_get_u8(&cursor);
+	ret_message->isolated = wire_get_u8(&cursor);
+	ret_message->guests = wire_get_u8(&cursor);
+	ret_message->syntax_strict = wire_get_u8(&cursor);
+	ret_message->evaluator_checked = wire_get_u8(&cursor);
 	ret_message->notify = wire_get_u8(&cursor);
 	ret_message->layers_off = wire_get_u32(&cursor);
 	ret_message->rungs_spawn = wire_get_u32(&cursor);
@@ -111,6 +123,18 @@ bool wire_config_decode(struct wire_config *ret_message, const void *payload, si
 void wire_config_done(struct wire_config *config)
 {
 	bytes_done(&config->modules);
+}
+
+bool wire_turn_encode(const struct wire_turn *message, struct bytes *payload)
+{
+	return wire_put_text(payload, message->guest_name, sizeof message->guest_name - 1);
+}
+
+bool wire_turn_decode(struct wire_turn *ret_message, const void *payload, size_t size)
+{
+	struct wire_cursor cursor = cursor_over(payload, size);
+	wire_get_text(&cursor, ret_message->guest_name, sizeof ret_message->guest_name);
+	return is_whole(&cursor);
 }
 
 bool wire_hello_encode(const struct wire_hello *message, struct bytes *payload)

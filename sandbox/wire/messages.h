@@ -27,16 +27,35 @@ struct wire_config {
 	uint64_t memory_bytes;
 	uint64_t cpu_ms;
 	uint64_t stack_bytes;
-	uint32_t recursion; /* 0: CPython's default */
+	uint32_t recursion;           /* 0: CPython's default */
+	uint32_t clock_resolution_ms; /* 0: clocks are not rounded */
 	uint8_t stdin_granted;
-	uint8_t notify;          /* install the filter with a user-notify listener */
-	uint32_t layers_off;     /* bit per enum padcell_layer; test builds only, else refused */
-	uint32_t rungs_spawn;    /* bit per enum kernel_rung: what kernel_spawn() gave */
-	uint32_t rungs_required; /* bit per enum kernel_rung: fail closed when one is missing */
+	uint8_t isolated;          /* by interpreters: a canary is planted in a sibling too */
+	uint8_t guests;            /* programs of this worker, each in a cell of its own; never 0 */
+	uint8_t syntax_strict;     /* the layer syntax */
+	uint8_t evaluator_checked; /* look at every value on the guest's stack */
+	uint8_t notify;            /* install the filter with a user-notify listener */
+	uint32_t layers_off;       /* bit per enum padcell_layer; test builds only, else refused */
+	uint32_t rungs_spawn;      /* bit per enum kernel_rung: what kernel_spawn() gave */
+	uint32_t rungs_required;   /* bit per enum kernel_rung: fail closed when one is missing */
 	char guest_name[256];
 	char canary[128];     /* "" for none */
 	char plant[48];       /* a row of plants.def; test builds only, else refused; "" for none */
 	struct bytes modules; /* names, each ended by '\n'; owned by the struct */
+};
+
+/* First byte of WIRE_MODULE. */
+enum wire_module {
+	WIRE_MODULE_TEXT = 0,    /* a piece of the text of the module named last */
+	WIRE_MODULE_PLAIN = 1,   /* the name of a module */
+	WIRE_MODULE_PACKAGE = 2, /* the name of a package */
+};
+
+#define WIRE_GUESTS_MAX 15u /* one cell of those a worker can have is left for a sibling */
+
+/* WIRE_NEXT */
+struct wire_turn {
+	char guest_name[256];
 };
 
 /* WIRE_HELLO */
@@ -102,6 +121,7 @@ struct wire_done {
 	bool wire_##type##_decode(struct wire_##type *ret_message, const void *payload,      \
 	                          size_t size);
 WIRE_MESSAGE(config)
+WIRE_MESSAGE(turn)
 WIRE_MESSAGE(hello)
 WIRE_MESSAGE(locked)
 WIRE_MESSAGE(failed)

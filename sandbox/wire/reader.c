@@ -48,6 +48,8 @@ static const char *phase_text(enum wire_phase phase)
 		return "LOCKED";
 	case WIRE_PHASE_RUNNING:
 		return "RUNNING";
+	case WIRE_PHASE_ENDED:
+		return "ENDED";
 	case WIRE_PHASE_SAME:
 		break;
 	}

@@ -36,6 +36,7 @@ enum wire_phase {
 	WIRE_PHASE_START = 1,
 	WIRE_PHASE_LOCKED = 2,
 	WIRE_PHASE_RUNNING = 4,
+	WIRE_PHASE_ENDED = 8,
 };
 
 enum wire_code {

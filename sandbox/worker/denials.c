@@ -87,4 +87,7 @@ void denials_flush(void)
 		tell(slots[i].layer, slots[i].what, &slots[i].pending);
 	for (unsigned layer = 0; layer < PADCELL_LAYER_COUNT; layer++)
 		tell((enum padcell_layer)layer, "(others)", &others[layer]);
+	/* The next guest of this worker, if there is one, has verdicts of its own. */
+	memset(slots, 0, sizeof slots);
+	used_slots = 0;
 }

@@ -41,8 +41,8 @@ int main(int argc, char **argv)
 {
 	if (argc < 3 || strcmp(argv[1], "--bundle") != 0)
 		return refuse();
-	if (argc == 5 && strcmp(argv[3], "--audit-permits") == 0)
-		return self_audit(argv[2], argv[4]);
+	if (argc == 6 && strcmp(argv[3], "--audit") == 0)
+		return self_audit(argv[2], argv[4], argv[5]);
 
 	struct stat facts;
 	if (argc != 3 || fstat(WIRE_FD_SOCKET, &facts) != 0 || !S_ISSOCK(facts.st_mode))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * worker/session.c - the life of a worker: configured, locked, told to run, done.
+ * worker/session.c - the life of a worker: configured, locked, told to run, done; or told again.
  *
  * The order is the point of this file.  CPython starts with the powers of the process, since it
  * opens files; then the process gives its powers up; then the cell does; the filter is last, since
@@ -34,6 +34,8 @@ struct session {
 	int listener;
 	struct bytes source;
 	bool source_too_long; /* for the memory there is */
+	unsigned guests_run;
+	bool sealed;
 };
 
 static bool has_layer(const struct session *session, enum padcell_layer layer)
@@ -84,6 +86,13 @@ static void plant(const char *name)
 #endif
 }
 
+/* One a guest; with a canary several guests have a sibling that runs none, and where it lies. */
+static unsigned cells_of(const struct wire_config *config)
+{
+	bool sibling = config->canary[0] != '\0' && config->isolated != 0;
+	return config->guests + (sibling ? 1u : 0u);
+}
+
 static enum padcell_status start_cell(struct session *session, const char *bundle_path,
                                       padcell_error *reterr)
 {
@@ -91,9 +100,13 @@ static enum padcell_status start_cell(struct session *session, const char *bundl
 	struct interpreter_config cell = {
 	        .modules = session->modules,
 	        .module_count = session->module_count,
+	        .cells = cells_of(config),
 	        .memory_bytes = config->memory_bytes,
 	        .recursion = config->recursion,
+	        .clock_resolution_ms = config->clock_resolution_ms,
 	        .stdin_granted = config->stdin_granted != 0,
+	        .syntax_strict = config->syntax_strict != 0,
+	        .evaluator_checked = config->evaluator_checked != 0,
 	        .canary = config->canary[0] != '\0' ? config->canary : NULL,
 	        .layers_off = config->layers_off,
 	        .sinks = sinks_of(&session->reader),
@@ -112,8 +125,9 @@ static enum padcell_status start_cell(struct session *session, const char *bundl
 static enum padcell_status confine(struct session *session, padcell_error *reterr)
 {
 	const struct wire_config *config = &session->config;
-	struct kernel_limits limits = {.memory_bytes = config->memory_bytes,
-	                               .cpu_ms = config->cpu_ms,
+	/* The kernel counts the process: what all its guests may have together. */
+	struct kernel_limits limits = {.memory_bytes = config->memory_bytes * config->guests,
+	                               .cpu_ms = config->cpu_ms * config->guests,
 	                               .stack_bytes = config->stack_bytes};
 	if (!has_layer(session, PADCELL_LAYER_PROCESS))
 		return PADCELL_OK;
@@ -179,10 +193,26 @@ static void seal(struct session *session)
 	                error.message, 0);
 }
 
+/* A module that the policy brings; one there is no memory for is not there to import. */
+static void collect_module(const char *payload, size_t size)
+{
+	unsigned kind = size != 0 ? (unsigned char)payload[0] : WIRE_MODULE_TEXT;
+	if (kind == WIRE_MODULE_TEXT)
+		(void)interpreter_give_text(payload + 1, size != 0 ? size - 1 : 0);
+	else
+		(void)interpreter_give_module(payload + 1, size - 1, kind == WIRE_MODULE_PACKAGE);
+}
+
 static void collect_source(struct session *session)
 {
 	struct wire_frame frame = requests_next(&session->reader);
-	seal(session);
+	if (!session->sealed)
+		seal(session);
+	session->sealed = true;
+	while (frame.code == WIRE_MODULE) {
+		collect_module((const char *)frame.payload, frame.size);
+		frame = requests_next(&session->reader);
+	}
 	while (frame.code == WIRE_SOURCE) {
 		if (!session->source_too_long &&
 		    !bytes_append(&session->source, frame.payload, frame.size))
@@ -204,7 +234,7 @@ static void say_exception(const struct interpreter_outcome *outcome)
 		(void)report_frame(WIRE_EXCEPTION, payload->data, payload->size);
 }
 
-static void say_done(const struct interpreter_outcome *outcome)
+static void say_done(struct session *session, const struct interpreter_outcome *outcome)
 {
 	static const enum wire_ending endings[] = {
 	        [INTERPRETER_OK] = WIRE_ENDING_OK,
@@ -219,6 +249,7 @@ static void say_done(const struct interpreter_outcome *outcome)
 	struct bytes *payload = report_payload();
 	if (wire_done_encode(&done, payload))
 		(void)report_frame(WIRE_DONE, payload->data, payload->size);
+	session->reader.phase = wire_phase_after(session->reader.phase, WIRE_DONE);
 }
 
 #ifdef PADCELL_TEST_BUILD
@@ -242,13 +273,32 @@ static void run_guest(struct session *session)
 	if (!session->source_too_long)
 		interpreter_run(session->config.guest_name, bytes_text(&session->source),
 		                session->source.size, &outcome);
+	interpreter_leave();
 	sinks_flush();
 	if (ends_with_exception(outcome.ending))
 		say_exception(&outcome);
-	say_done(&outcome);
+	say_done(session, &outcome);
+	interpreter_outcome_done(&outcome);
 #ifdef PADCELL_TEST_BUILD
 	misbehave(session->config.plant);
 #endif
+}
+
+/* Another guest for another cell of this worker: the one before is over, and its cell with it. */
+static bool next_guest(struct session *session)
+{
+	struct wire_turn turn;
+	if (session->guests_run == session->config.guests)
+		return false;
+
+	struct wire_frame frame = requests_next(&session->reader);
+	if (frame.code != WIRE_NEXT || !wire_turn_decode(&turn, frame.payload, frame.size) ||
+	    !interpreter_next())
+		return false;
+	memcpy(session->config.guest_name, turn.guest_name, sizeof turn.guest_name);
+	bytes_consume(&session->source, session->source.size);
+	session->source_too_long = false;
+	return true;
 }
 
 _Noreturn void session_run(const char *bundle_path)
@@ -266,8 +316,11 @@ _Noreturn void session_run(const char *bundle_path)
 		report_failed(&error);
 
 	say_locked(&session);
-	collect_source(&session);
-	run_guest(&session);
+	do {
+		collect_source(&session);
+		run_guest(&session);
+		session.guests_run++;
+	} while (next_guest(&session));
 	/* Without finalising CPython: no finaliser of the guest runs after its verdict. */
 	_exit(EXIT_SUCCESS);
 }

@@ -15,7 +15,7 @@ MISTAKES = [
     (("run", "-x", "x.py"), "run: unknown option -x", "`padcell run --help` lists its options"),
     (("run", "-json", "x.py"), "run: unknown option -json", "did you mean --json?"),
     (("run",), "run: something is missing", "for example: padcell run"),
-    (("run", "a.py", "b.py"), "run: 'b.py' is one word too many", "for example: padcell run"),
+    (("run", *["a.py"] * 15, "b.py"), "run: 'b.py' is one word too many", "for example: padcell run"),
     (("run", "--policy"), "run: --policy needs a value", "write --policy=NAME|FILE"),
     (("run", "--json=yes", "a.py"), "run: --json takes no value", "write --json alone"),
     (("run", "--json", "--json", "a.py"), "run: --json is given twice", "leave one of them out"),

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """tests/cli/test_escapes.py - heads are strict, the index is fresh, and every known escape is contained."""
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 
 import harness
 from harness import INTERNAL, OK, SOURCE, TEST_BUILD, USAGE, VIOLATION, ProgramTest
@@ -124,6 +127,21 @@ class Escapes(ProgramTest):
         for target in ("sh", "../../bin/sh", "fuzz_no_such", "fuzz_../x"):
             path = self.file("finding.py", f"# target: {target}\nv0 = 1\n")
             self.expect(self.padcell("replay", path), INTERNAL, f"no fuzz target '{target}'")
+
+    def test_an_interrupted_replay_leaves_no_folder(self):
+        """A replay that a signal ends takes the folder with the canary along, and dies of that signal."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            with self.subTest(number.name):
+                process = subprocess.Popen([harness.PADCELL, "replay"], env=dict(os.environ, TMPDIR=str(self.folder)),
+                                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+                self.addCleanup(process.kill)
+                while not list(self.folder.glob("padcell-replay-*/canary.txt")) and process.poll() is None:
+                    time.sleep(0.01)
+                process.send_signal(number)
+                self.assertEqual(process.wait(timeout=60), -number)
+                self.assertEqual(list(self.folder.glob("padcell-replay-*")), [])
+                while harness.session_members(process.pid):
+                    time.sleep(0.01)
 
     def finding(self, answer, *words):
         """What `padcell replay` makes of a finding whose target, beside padcell, is the script `answer`."""

@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """tests/cli/test_run.py - `padcell run`: programs, streams, and every exit code for real."""
-import ctypes
 import os
 import pathlib
 import shutil
-import struct
 
 import harness
 from harness import (BIN, CRASH, GUEST, INTERNAL, LIMIT, OK, PADCELL, REJECTED, TEST_BUILD, UNSUPPORTED, USAGE,
@@ -63,19 +61,9 @@ ENDINGS = [
 
 
 
-
 def take_landlock_away():
-    """Make this process and its children live on a kernel without Landlock: its calls say ENOSYS."""
-    landlock_create_ruleset, enosys = 444, 38
-    load, jump_equal, answer, allow, errno = 0x20, 0x15, 0x06, 0x7FFF0000, 0x00050000
-    steps = [(load, 0, 0, 0), (jump_equal, 0, 1, landlock_create_ruleset), (answer, 0, 0, errno | enosys),
-             (answer, 0, 0, allow)]
-    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
-    program = struct.pack("HxxxxxxP", len(steps), ctypes.addressof(code))
-    libc = ctypes.CDLL(None, use_errno=True)
-    set_no_new_privs, set_seccomp, filter_mode = 38, 22, 2
-    if libc.prctl(set_no_new_privs, 1, 0, 0, 0) != 0 or libc.prctl(set_seccomp, filter_mode, program) != 0:
-        raise OSError(ctypes.get_errno(), "no filter")
+    """A kernel without Landlock: landlock_create_ruleset() says ENOSYS."""
+    harness.take_call_away(444)
 
 
 class Run(ProgramTest):

@@ -54,7 +54,7 @@ static void test_supervisor_hostile__a_breach_of_a_running_guest_is_a_violation(
 {
 	(void)state;
 	static const struct expectation rows[] = {
-	        {"after done", PADCELL_OUTCOME_VIOLATION, "after DONE"},
+	        {"after done", PADCELL_OUTCOME_VIOLATION, "in phase ENDED"},
 	        {"failed in running", PADCELL_OUTCOME_VIOLATION, "FAILED in phase RUNNING"},
 	        {"locked in running", PADCELL_OUTCOME_VIOLATION, "LOCKED in phase RUNNING"},
 	        {"flood of empty output", PADCELL_OUTCOME_VIOLATION, "not of its form"},

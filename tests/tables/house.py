@@ -38,7 +38,7 @@ README_SUFFIXES = (".c", ".h", ".def", ".py", ".cmake", ".yaml", ".sh")
 CLI_HEADERS = re.compile(
     r"<(jansson|assert|ctype|dirent|errno|fcntl|float|getopt|glob|inttypes|limits|locale|math|poll|setjmp|"
     r"signal|spawn|stdarg|stdbool|stddef|stdint|stdio|stdlib|string|strings|termios|threads|time|unistd|wchar|"
-    r"sys/(ioctl|mman|prctl|random|resource|sendfile|stat|time|types|un|utsname|wait))\.h>"
+    r"sys/(ioctl|mman|prctl|random|resource|sendfile|stat|statvfs|time|types|un|utsname|wait))\.h>"
     r"|<sha2\.h>|\"invariants\.def\"|[<\"]padcell/\w+\.h[>\"]")
 
 FILE_LINES = 400

@@ -26,9 +26,15 @@ KEYS = {
     ("permits/entries.def", "SLOT_VIRTUAL"): (0, 1),
     ("permits/functions.def", "FUNCTIONS"): (0, 1, 2),
     ("permits/functions.def", "FUNCTION_VIRTUAL"): (0, 1),
+    ("interpreter/slots.def", "SLOT"): (1,),
+    ("permits/slots.def", "SLOTS"): (0, 2),
+    ("permits/state.def", "CONSTANTS"): (1,),
+    ("permits/state.def", "STATE"): (0, 2),
     ("permits/types.def", "TYPES"): (1,),
     ("permits/types.def", "TYPE"): (1,),
     ("permits/types.def", "CLASSES"): (1,),
+    ("permits/writes.def", "WRITES"): (0,),
+    ("policy/choices.def", "CHOICE"): (0, 1),
     ("policy/conflicts.def", "AT_MOST"): (1, 2),
     ("supervisor/places.def", "PLACE"): (0, 1, 2),
 }
@@ -44,7 +50,7 @@ MAY_BE_EMPTY = {
 # Tables the project cannot be without: a path that changed must not pass as "nothing to check".
 EXPECTED = ["base/layers.def", "interpreter/audit.def", "kernel/ladder.def", "kernel/syscalls.def",
             "permits/functions.def", "permits/types.def", "policy/conflicts.def", "policy/modules.def",
-            "policy/require.def", "policy/schema.def", "threat-model/invariants.def",
+            "policy/extra_modules.def", "policy/require.def", "policy/schema.def", "threat-model/invariants.def",
             "threat-model/plants.def", "wire/frames.def"]
 
 
@@ -182,7 +188,9 @@ class Together(unittest.TestCase):
                   for line in (SOURCE / "sandbox/interpreter/bundle/modules.txt").read_text().split("\n")]
         native = column("interpreter/modules.def", 0, "NATIVE") + ["sys"]
         packages = {name[:-2] for name in bundle if name.endswith(".*")}
-        for name in column("policy/modules.def", 0):
+        always, extra = column("policy/modules.def", 0), column("policy/extra_modules.def", 0)
+        self.assertFalse(set(always) & set(extra))
+        for name in always + extra:
             inside = any(name == package or name.startswith(package + ".") for package in packages)
             self.assertTrue(name in bundle or name in native or inside, name)
 

@@ -16,19 +16,20 @@
 #include "test.h"
 
 static const char *const default_modules[] = {
-        "abc",         "array",       "base64",   "binascii",   "bisect",      "calendar",
-        "cmath",       "collections", "colorsys", "contextlib", "copy",        "csv",
-        "dataclasses", "datetime",    "decimal",  "difflib",    "enum",        "fnmatch",
-        "fractions",   "functools",   "graphlib", "hashlib",    "heapq",       "html",
-        "io",          "itertools",   "json",     "keyword",    "math",        "numbers",
-        "operator",    "os",          "pprint",   "random",     "re",          "secrets",
-        "shlex",       "statistics",  "string",   "struct",     "sys",         "textwrap",
-        "time",        "traceback",   "types",    "typing",     "unicodedata", "urllib.parse",
-        "uuid",        "warnings",    "weakref",  "zlib",
+        "__future__",   "abc",         "array",       "base64",   "binascii",   "bisect",
+        "calendar",     "cmath",       "collections", "colorsys", "contextlib", "copy",
+        "csv",          "dataclasses", "datetime",    "decimal",  "difflib",    "enum",
+        "fnmatch",      "fractions",   "functools",   "graphlib", "hashlib",    "heapq",
+        "html",         "io",          "itertools",   "json",     "keyword",    "math",
+        "numbers",      "operator",    "os",          "pprint",   "random",     "re",
+        "secrets",      "shlex",       "statistics",  "string",   "struct",     "sys",
+        "textwrap",     "time",        "traceback",   "types",    "typing",     "unicodedata",
+        "urllib.parse", "uuid",        "warnings",    "weakref",  "zlib",
 };
 
 #ifdef PADCELL_SANITIZED
-/* A death that a sanitizer sees is a death by signal here too; CPython's own leaks are none of ours. */
+/* A death that a sanitizer sees is a death by signal here too; CPython's own leaks are none of
+ * ours. */
 __attribute__((__visibility__("default"))) const char *__asan_default_options(void);
 __attribute__((__visibility__("default"))) const char *__asan_default_options(void)
 {
@@ -85,11 +86,12 @@ static void take_violation(void *user, enum padcell_invariant invariant, enum pa
                            const char *what, const char *detail, unsigned number)
 {
 	(void)user;
-	(void)detail;
 	char line[512];
 	int size = snprintf(line, sizeof line, "%s:%s:%s:%u\n", padcell_invariant_letter(invariant),
 	                    padcell_layer_name(layer), what, number);
 	append(shared->violations, line, (size_t)size);
+	append(shared->details, detail, strlen(detail));
+	append(shared->details, "\n", 1);
 }
 
 static int take_result(void *user, const void *cbor, size_t size)
@@ -123,6 +125,8 @@ static void configure(struct interpreter_config *config, const struct cell_optio
 	config->memory_bytes = options->memory_bytes != 0 ? options->memory_bytes : 256u << 20;
 	config->recursion = options->recursion;
 	config->stdin_granted = options->input != NULL;
+	config->syntax_strict = options->syntax_strict;
+	config->evaluator_checked = options->evaluator_checked;
 	config->canary = "canary-of-the-tests";
 	config->layers_off = options->layers_off;
 	config->sinks = (struct interpreter_sinks){NULL,        take_output,    give_input,
@@ -135,6 +139,7 @@ static void record(const struct interpreter_outcome *outcome)
 	shared->ending = outcome->ending;
 	shared->exit_code = outcome->exit_code;
 	shared->line = outcome->line;
+	shared->column = outcome->column;
 	(void)snprintf(shared->type, sizeof shared->type, "%s",
 	               outcome->type != NULL ? outcome->type : "");
 	(void)snprintf(shared->traceback, sizeof shared->traceback, "%s",
@@ -149,6 +154,17 @@ static void run_one(const char *source)
 	interpreter_outcome_done(&outcome);
 }
 
+void cell_say(const char *line)
+{
+	append(shared->output, line, strlen(line));
+	append(shared->output, "\n", 1);
+}
+
+static bool hook(bool (*act)(void))
+{
+	return act == NULL || act();
+}
+
 static int run_child(const char *source, const struct cell_options *options)
 {
 	struct interpreter_config config = {0};
@@ -158,11 +174,18 @@ static int run_child(const char *source, const struct cell_options *options)
 	if (options->plant != NULL && !cell_plant(options->plant))
 		return 3;
 #endif
-	if (config.bundle == NULL || interpreter_start(&config, &error) != PADCELL_OK ||
-	    interpreter_lockdown(&error) != PADCELL_OK) {
+	if (config.bundle == NULL || !hook(options->before_start) ||
+	    interpreter_start(&config, &error) != PADCELL_OK || !hook(options->before_lockdown) ||
+	    interpreter_lockdown(&error) != PADCELL_OK || !hook(options->after_lockdown)) {
 		(void)snprintf(shared->traceback, sizeof shared->traceback, "%s", error.message);
 		return 2;
 	}
+	if (options->before != NULL) {
+		run_one(options->before);
+		if (shared->ending != INTERPRETER_OK || !cell_remember())
+			return 2;
+	}
+	cell_set_after_run(options->after_run, NULL);
 	run_one(source);
 	if (options->then != NULL) {
 		memset(shared, 0, sizeof *shared);

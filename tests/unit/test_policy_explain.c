@@ -13,6 +13,7 @@ static const char *const texts[] = {
         "modules: []",
         "modules: [json]\nrequire: [pidfd]\ngrants: {stdin: true}",
         "modules: {deny: [collections, json, os, sys]}",
+        "syntax: strict\nevaluator: checked",
         "require: [seccomp, landlock, rlimits, pidfd, no_new_privs, empty_root, net_namespace]",
 };
 
@@ -67,9 +68,10 @@ static void test_policy_explain__loads_the_builtin_policies_again(void **state)
 static void test_policy_explain__has_every_key_and_short_lines(void **state)
 {
 	(void)state;
-	static const char *const keys[] = {
-	        "wall: 5 s ",     "cpu: 5 s ", "memory: 256 MiB ", "output: 1 ",   "recursion: 0 ",
-	        "source: 1 MiB ", "stack: ",   "allow: [",         "stdin: true ", "require: []"};
+	static const char *const keys[] = {"wall: 5 s ",  "cpu: 5 s ",        "memory: 256 MiB ",
+	                                   "output: 1 ",  "recursion: 0 ",    "source: 1 MiB ",
+	                                   "stack: ",     "allow: [",         "stdin: true ",
+	                                   "require: []", "resolution: 1 ms "};
 	padcell_policy *policy = NULL;
 	assert_int_equal(padcell_policy_builtin("default", &policy, NULL), PADCELL_OK);
 	char *text = explain(policy);

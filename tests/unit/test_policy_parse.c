@@ -7,7 +7,7 @@
 
 #define TEXT(literal) literal, sizeof literal - 1
 
-static const char root_keys[] = "limits, modules, grants, require";
+static const char root_keys[] = "limits, modules, grants, clock, require, syntax, evaluator, isolation";
 
 /* Each is refused with exactly this message, after "p:". */
 static const struct {
@@ -17,40 +17,43 @@ static const struct {
 } refused[] = {
         /* not a mapping */
         {TEXT(""),
-         "1:1: no mapping; expected keys of limits, modules, grants, require; Hint: start "
+         "1:1: no mapping; expected keys of limits, modules, grants, clock, require, syntax, evaluator, isolation; Hint: start "
          "from 'padcell policy explain default'"},
-        {TEXT("# only a comment\n"),
-         "2:1: no mapping; expected keys of limits, modules, grants, require; Hint: start from "
-         "'padcell policy explain default'"},
+        {TEXT("# only a comment\n"), "2:1: no mapping; expected keys of limits, modules, grants, "
+                                     "clock, require, syntax, evaluator, isolation; Hint: start from "
+                                     "'padcell policy explain default'"},
         {TEXT("[]"),
-         "1:1: no mapping; expected keys of limits, modules, grants, require; Hint: start "
+         "1:1: no mapping; expected keys of limits, modules, grants, clock, require, syntax, evaluator, isolation; Hint: start "
          "from 'padcell policy explain default'"},
         {TEXT("limits:"),
          "1:8: 'limits' is nothing; expected a mapping with keys of wall, cpu, memory, "
          "output, recursion, source, stack"},
         {TEXT("grants: [stdin]"), "1:9: 'grants' is a list; expected a mapping with keys of stdin"},
         {TEXT("modules: json"), "1:10: 'modules' is a single value; expected a list of names or a "
-                                "mapping with keys of allow, deny"},
+                                "mapping with keys of allow, deny, add, from"},
         {TEXT("{[a]: b}"),
-         "1:2: a list in place of a key; expected one of limits, modules, grants, require"},
+         "1:2: a list in place of a key; expected one of limits, modules, grants, clock, require, syntax, evaluator, isolation"},
         {TEXT("limits: {{}: b}"), "1:10: a mapping in place of a key; expected one of wall, cpu, "
                                   "memory, output, recursion, source, stack"},
         /* unknown keys */
-        {TEXT("\nlimit: {}"), "2:1: unknown key 'limit'; expected one of limits, modules, grants, "
-                              "require; Hint: did you mean 'limits'?"},
+        {TEXT("\nlimit: {}"),
+         "2:1: unknown key 'limit'; expected one of limits, modules, grants, clock, "
+         "require, syntax, evaluator, isolation; Hint: did you mean 'limits'?"},
         {TEXT("limits:\n  memroy: 1 MiB"),
          "2:3: unknown key 'memroy'; expected one of wall, cpu, memory, output, recursion, source, "
          "stack; Hint: did you mean 'memory'?"},
         {TEXT("wall: 5 s"),
-         "1:1: unknown key 'wall'; expected one of limits, modules, grants, require; "
+         "1:1: unknown key 'wall'; expected one of limits, modules, grants, clock, require, syntax, evaluator, isolation; "
          "Hint: 'wall' belongs in 'limits'"},
         {TEXT("grants: {require: []}"), "1:10: unknown key 'require'; expected one of stdin; Hint: "
                                         "'require' stands without a group"},
-        {TEXT("<<: {}"), "1:1: unknown key '<<'; expected one of limits, modules, grants, require"},
-        {TEXT("\"\": {}"), "1:1: unknown key ''; expected one of limits, modules, grants, require"},
+        {TEXT("<<: {}"),
+         "1:1: unknown key '<<'; expected one of limits, modules, grants, clock, require, syntax, evaluator, isolation"},
+        {TEXT("\"\": {}"),
+         "1:1: unknown key ''; expected one of limits, modules, grants, clock, require, syntax, evaluator, isolation"},
         {TEXT("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: 1"),
          "1:1: unknown key 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...'; expected one of limits, "
-         "modules, grants, require"},
+         "modules, grants, clock, require, syntax, evaluator, isolation"},
         /* duplicates: both places */
         {TEXT("limits:\n  wall: 5 s\n  wall: 6 s\n"),
          "3:3: 'limits.wall' stands here again; expected it once, and the first is at line 2, "
@@ -85,6 +88,15 @@ static const struct {
          "1:10: require is 'landlock'; expected a list of names, [one, another]"},
         {TEXT("require: [[landlock]]"),
          "1:11: require is a list; expected a list of names, [one, another]"},
+        {TEXT("syntax: stricct"), "1:9: syntax is 'stricct'; expected one of off, strict"},
+        {TEXT("syntax: [strict]"), "1:9: syntax is a list; expected one of off, strict"},
+        {TEXT("syntax: "), "1:8: syntax is nothing; expected one of off, strict"},
+        {TEXT("evaluator: true"), "1:12: evaluator is 'true'; expected one of plain, checked"},
+        {TEXT("syntax: off\nsyntax: off"), "2:1: 'syntax' stands here again; expected it once, and "
+                                           "the first is at line 1, column 1"},
+        {TEXT("limits: {syntax: strict}"),
+         "1:10: unknown key 'syntax'; expected one of wall, cpu, memory, output, recursion, source, "
+         "stack; Hint: 'syntax' stands without a group"},
         /* out of range */
         {TEXT("limits: {wall: 0 s}"),
          "1:16: limits.wall is 0 ms; expected 10 ms to 60 min (wall clock; "
@@ -196,6 +208,8 @@ static void test_policy_parse__takes_every_key(void **state)
 	                               "  stack: 8 MiB\n"
 	                               "modules: {allow: ['re', json], deny: [os]}\n"
 	                               "grants: {stdin: true}\n"
+	                               "syntax: strict\n"
+	                               "evaluator: checked\n"
 	                               "require:\n"
 	                               "- seccomp\n"
 	                               "- landlock\n"
@@ -207,6 +221,8 @@ static void test_policy_parse__takes_every_key(void **state)
 	assert_int_equal(policy->recursion, 2000);
 	assert_int_equal(policy->source_bytes, 3072);
 	assert_int_equal(policy->stack_bytes, 8 << 20);
+	assert_true(policy->syntax_strict);
+	assert_true(policy->evaluator_checked);
 	assert_true(policy->stdin_granted);
 	assert_int_equal(policy->module_count, 2);
 	assert_string_equal(policy->modules[0], "json");
@@ -222,6 +238,8 @@ static void test_policy_parse__grants_nothing_that_is_not_named(void **state)
 {
 	(void)state;
 	padcell_policy *policy = parse("{}");
+	assert_false(policy->syntax_strict);
+	assert_false(policy->evaluator_checked);
 	assert_false(policy->stdin_granted);
 	assert_int_equal(policy->required_count, 0);
 	assert_int_equal(policy->wall_ms, 5000);

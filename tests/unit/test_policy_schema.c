@@ -99,6 +99,20 @@ static void test_policy_schema__names_are_sorted_and_unique(void **state)
 	}
 }
 
+static void test_policy_schema__only_identifiers_name_modules_of_folders(void **state)
+{
+	(void)state;
+	static const char *const good[] = {"a", "_a1", "a.b", "test.test_x"};
+	static const char *const bad[] = {"",    ".",  "a.", ".a",  "a..b",
+	                                  "a/b", "..", "1a", "a-b", "a.1"};
+	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
+		assert_true(schema_is_open(SCHEMA_ADD, good[i]));
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+		assert_false(schema_is_open(SCHEMA_ADD, bad[i]));
+	assert_false(schema_is_open(SCHEMA_ALLOW, "a"));
+	assert_false(schema_is_open(SCHEMA_DENY, "a"));
+}
+
 static void test_policy_schema__inside_means_at_a_dot(void **state)
 {
 	(void)state;
@@ -117,4 +131,5 @@ TEST_MAIN(cmocka_unit_test(test_policy_schema__require_names_the_rungs_of_the_la
           cmocka_unit_test(test_policy_schema__each_key_is_found_in_its_group_only),
           cmocka_unit_test(test_policy_schema__conflicts_cannot_overflow),
           cmocka_unit_test(test_policy_schema__names_are_sorted_and_unique),
+          cmocka_unit_test(test_policy_schema__only_identifiers_name_modules_of_folders),
           cmocka_unit_test(test_policy_schema__inside_means_at_a_dot))

@@ -66,8 +66,8 @@ static void test_verdict_json__a_good_run_is_written_as_documented(void **state)
 	        "1.2, "
 	        "\"cpu_ms\": 0.899, \"peak_kib\": 14000, \"stdout_bytes\": 4}, \"python\": "
 	        "\"3.11.2\", \"policy_sha256\": \"abc\", \"ladder\": {\"user_namespace\": false, "
-	        "\"landlock\": 7, \"pidfd\": true}, \"layers\": [\"builtins\", \"permits\", "
-	        "\"interpreter\", \"seccomp\", \"process\", \"supervisor\"]}");
+	        "\"landlock\": 7, \"pidfd\": true}, \"layers\": [\"syntax\", "
+	        "\"builtins\", \"permits\", \"guard\", \"interpreter\", \"seccomp\", \"process\", \"supervisor\"]}");
 	free(json);
 }
 

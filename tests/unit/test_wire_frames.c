@@ -35,7 +35,7 @@ static void test_wire_frames__the_code_tells_the_sender(void **state)
 static void test_wire_frames__phases_are_known(void **state)
 {
 	(void)state;
-	unsigned all = WIRE_PHASE_START | WIRE_PHASE_LOCKED | WIRE_PHASE_RUNNING;
+	unsigned all = WIRE_PHASE_START | WIRE_PHASE_LOCKED | WIRE_PHASE_RUNNING | WIRE_PHASE_ENDED;
 	for (unsigned i = 0; frame_at(i) != NULL; i++) {
 		assert_int_not_equal(frame_at(i)->phases, 0);
 		assert_int_equal(frame_at(i)->phases & ~all, 0);
@@ -43,11 +43,13 @@ static void test_wire_frames__phases_are_known(void **state)
 	}
 }
 
-static void test_wire_frames__no_frame_leads_backwards(void **state)
+static void test_wire_frames__only_the_host_leads_backwards(void **state)
 {
 	(void)state;
 	for (unsigned i = 0; frame_at(i) != NULL; i++) {
-		if (frame_at(i)->next != WIRE_PHASE_SAME)
+		if (frame_at(i)->code == WIRE_NEXT)
+			assert_int_equal(frame_at(i)->from, WIRE_HOST);
+		else if (frame_at(i)->next != WIRE_PHASE_SAME)
 			assert_true(frame_at(i)->next > frame_at(i)->phases);
 	}
 }
@@ -106,7 +108,7 @@ TEST_MAIN(cmocka_unit_test(test_wire_frames__rows_are_sorted_and_unique),
           cmocka_unit_test(test_wire_frames__every_row_has_a_reason),
           cmocka_unit_test(test_wire_frames__the_code_tells_the_sender),
           cmocka_unit_test(test_wire_frames__phases_are_known),
-          cmocka_unit_test(test_wire_frames__no_frame_leads_backwards),
+          cmocka_unit_test(test_wire_frames__only_the_host_leads_backwards),
           cmocka_unit_test(test_wire_frames__the_largest_payload_is_the_constant),
           cmocka_unit_test(test_wire_frames__an_unknown_code_has_no_name_and_moves_nothing),
           cmocka_unit_test(test_wire_frames__append_is_all_or_nothing),

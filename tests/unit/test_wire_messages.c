@@ -20,6 +20,7 @@ typedef bool decode_any(const void *payload, size_t size);
 		return good;                                               \
 	}
 DECODE_ANY(config, wire_config_done)
+DECODE_ANY(turn, DROP_NOTHING)
 DECODE_ANY(hello, DROP_NOTHING)
 DECODE_ANY(locked, DROP_NOTHING)
 DECODE_ANY(failed, DROP_NOTHING)
@@ -34,7 +35,10 @@ static bool sample_config(struct bytes *payload)
 	                             .cpu_ms = 5000,
 	                             .stack_bytes = 1 << 24,
 	                             .recursion = 900,
+	                             .clock_resolution_ms = 20,
 	                             .stdin_granted = 1,
+	                             .isolated = 1,
+	                             .guests = 3,
 	                             .notify = 1,
 	                             .rungs_spawn = 0x1003,
 	                             .rungs_required = 0x4,
@@ -44,6 +48,12 @@ static bool sample_config(struct bytes *payload)
 	            wire_config_encode(&config, payload);
 	wire_config_done(&config);
 	return good;
+}
+
+static bool sample_turn(struct bytes *payload)
+{
+	struct wire_turn turn = {.guest_name = "second.py"};
+	return wire_turn_encode(&turn, payload);
 }
 
 static bool sample_hello(struct bytes *payload)
@@ -115,6 +125,7 @@ static const struct {
         {"violation", WIRE_VIOLATION, sample_violation, decode_violation},
         {"exception", WIRE_EXCEPTION, sample_exception, decode_exception},
         {"done", WIRE_DONE, sample_done, decode_done},
+        {"turn", WIRE_NEXT, sample_turn, decode_turn},
 };
 #define SAMPLES (sizeof samples / sizeof samples[0])
 
@@ -192,7 +203,10 @@ static void test_wire_messages__config_comes_back(void **state)
 	assert_int_equal(config.cpu_ms, 5000);
 	assert_int_equal(config.stack_bytes, 1 << 24);
 	assert_int_equal(config.recursion, 900);
+	assert_int_equal(config.clock_resolution_ms, 20);
 	assert_int_equal(config.stdin_granted, 1);
+	assert_int_equal(config.isolated, 1);
+	assert_int_equal(config.guests, 3);
 	assert_int_equal(config.notify, 1);
 	assert_int_equal(config.rungs_spawn, 0x1003);
 	assert_int_equal(config.rungs_required, 4);
@@ -221,6 +235,12 @@ static void test_wire_messages__the_small_ones_come_back(void **state)
 	assert_int_equal(done.ending, WIRE_ENDING_EXIT);
 	assert_int_equal(done.exit_code, -7);
 	assert_true(done.peak_bytes == UINT64_C(1) << 40);
+	bytes_done(&payload);
+
+	struct wire_turn turn;
+	assert_true(sample_turn(&payload));
+	assert_true(wire_turn_decode(&turn, payload.data, payload.size));
+	assert_string_equal(turn.guest_name, "second.py");
 	bytes_done(&payload);
 
 	struct wire_hello hello;

@@ -7,7 +7,8 @@
 
 #define BUFFER_MAX (2 * (WIRE_HEADER_SIZE + (size_t)WIRE_PAYLOAD_MAX))
 
-static const enum wire_phase phases[] = {WIRE_PHASE_START, WIRE_PHASE_LOCKED, WIRE_PHASE_RUNNING};
+static const enum wire_phase phases[] = {WIRE_PHASE_START, WIRE_PHASE_LOCKED, WIRE_PHASE_RUNNING,
+                                         WIRE_PHASE_ENDED};
 static const enum wire_side sides[] = {WIRE_HOST, WIRE_WORKER};
 
 static struct wire_reader reader_in(enum wire_side from, enum wire_phase phase)
@@ -56,7 +57,7 @@ static void test_wire_reader__every_frame_in_every_phase_from_each_side(void **s
 {
 	(void)state;
 	for (unsigned i = 0; frame_at(i) != NULL; i++) {
-		for (unsigned p = 0; p < 3; p++) {
+		for (unsigned p = 0; p < sizeof phases / sizeof phases[0]; p++) {
 			check_phase_and_side(frame_at(i), sides[0], phases[p]);
 			check_phase_and_side(frame_at(i), sides[1], phases[p]);
 		}

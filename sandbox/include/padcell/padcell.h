@@ -51,6 +51,7 @@ enum padcell_audit {
 	                        */
 	PADCELL_AUDIT_PERMITS, /* what the permits walk found: totals, unclassified, rows for
 	                          nothing */
+	PADCELL_AUDIT_REACH,   /* what a guest can get hold of, by which program; `violations` */
 };
 
 /*
@@ -61,6 +62,17 @@ enum padcell_audit {
  * @param reterr    may be NULL; written on failure only
  */
 enum padcell_status padcell_audit(enum padcell_audit audit, char **ret_json, padcell_error *reterr);
+
+/*
+ * The reach audit of a cell with a weakness in it, to prove that the audit sees it.  Test builds
+ * only; in others PADCELL_E_ARGUMENT.
+ *
+ * @param plant     a name of threat-model/plants.def; borrowed until the call returns
+ * @param ret_json  new string, owned by the caller, release with free(); untouched on failure
+ * @param reterr    may be NULL; written on failure only
+ */
+enum padcell_status padcell_audit_planted(const char *plant, char **ret_json,
+                                          padcell_error *reterr);
 
 #ifdef __cplusplus
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * padcell/run.h - run one guest program in a worker of its own.
+ * padcell/run.h - run a guest program in a worker of its own, or a group of them in one.
  */
 #ifndef PADCELL_RUN_H
 #define PADCELL_RUN_H
@@ -58,6 +58,34 @@ typedef struct padcell_guest {
  */
 enum padcell_status padcell_run(const padcell_policy *policy, const padcell_guest *guest,
                                 padcell_verdict **ret_verdict, padcell_error *reterr);
+
+/* Most programs of a group. */
+#define PADCELL_GROUP_MAX 15
+
+/*
+ * Run several guests in one worker, each in a cell (a sub-interpreter) of its own, one after the
+ * other; for guests that are trusted alike.  The policy must say `isolation: interpreter`.
+ *
+ * Each guest has the policy's wall clock, processor time, memory account and output for itself, and
+ * its own verdict.  What is common to all: the process, so that usage.peak_kib is the worker's; the
+ * kernel's limits, which are the sum of all; the members worker, canary, plant and without_... of
+ * the first guest, which the others repeat or leave out.
+ *
+ * What ends the worker (a violation, a crash, a wall clock, processor time or output limit) ends the
+ * group: guests whose turn has not come are not run, here or elsewhere, and get
+ * PADCELL_OUTCOME_ERROR with that reason.
+ *
+ * @param policy        borrowed until the call returns
+ * @param guests        borrowed until the call returns; `count` of them, run in this order
+ * @param count         1 to PADCELL_GROUP_MAX; more than 1 without `isolation: interpreter` is
+ *                      PADCELL_E_ARGUMENT
+ * @param ret_verdicts  room for `count` new verdicts, each owned by the caller, release with
+ *                      padcell_verdict_free().  On PADCELL_OK only, and then all of them
+ * @param reterr        may be NULL; written on failure only: nothing ran
+ */
+enum padcell_status padcell_run_group(const padcell_policy *policy, const padcell_guest *guests,
+                                      size_t count, padcell_verdict **ret_verdicts,
+                                      padcell_error *reterr);
 
 #ifdef __cplusplus
 }

@@ -6,131 +6,12 @@ Offers what dataclasses, functools and enum ask for; more would need what a gues
 """
 
 import types
-from _padcell import signature_parts as _parts
+from _padcell import generator_state as _state, signature_parts as _parts
+from _signature import (BoundArguments, Parameter, Signature, _ParameterKind, _empty,
+                        formatannotation, signature, unwrap)
 
-CO_VARARGS, CO_VARKEYWORDS, CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR = 4, 8, 32, 128, 512
-
-
-class _empty:
-    """Marks a missing default or annotation."""
-
-
-class Parameter:
-    """One parameter of a signature."""
-
-    empty = _empty
-    POSITIONAL_ONLY, POSITIONAL_OR_KEYWORD, VAR_POSITIONAL, KEYWORD_ONLY, VAR_KEYWORD = range(5)
-    __slots__ = ("name", "kind", "default", "annotation")
-
-    def __init__(self, name, kind, *, default=_empty, annotation=_empty):
-        self.name, self.kind, self.default, self.annotation = name, kind, default, annotation
-
-    def __str__(self):
-        text = {2: "*", 4: "**"}.get(self.kind, "") + self.name
-        if self.annotation is not _empty:
-            text += ": " + formatannotation(self.annotation)
-        if self.default is not _empty:
-            text += (" = " if self.annotation is not _empty else "=") + repr(self.default)
-        return text
-
-    def __eq__(self, other):
-        return isinstance(other, Parameter) and all(
-            getattr(self, slot) == getattr(other, slot) for slot in self.__slots__)
-
-    __hash__ = None
-
-
-class Signature:
-    """The parameters of a callable, in order, and what it returns."""
-
-    empty = _empty
-
-    def __init__(self, parameters=(), *, return_annotation=_empty):
-        self.parameters = types.MappingProxyType({each.name: each for each in parameters})
-        self.return_annotation = return_annotation
-
-    def __str__(self):
-        shown, kinds = [], []
-        for each in self.parameters.values():
-            if kinds and kinds[-1] == 0 and each.kind != 0:
-                shown.append("/")
-            if each.kind == 3 and 2 not in kinds and 3 not in kinds:
-                shown.append("*")
-            shown.append(str(each))
-            kinds.append(each.kind)
-        if kinds and kinds[-1] == 0:
-            shown.append("/")
-        text = "(" + ", ".join(shown) + ")"
-        if self.return_annotation is not _empty:
-            text += " -> " + formatannotation(self.return_annotation)
-        return text
-
-
-def formatannotation(annotation, base_module=None):
-    """An annotation as a signature shows it."""
-    if getattr(annotation, "__module__", None) == "typing":
-        return repr(annotation).replace("typing.", "")
-    if isinstance(annotation, types.GenericAlias):
-        return str(annotation)
-    if isinstance(annotation, type):
-        if annotation.__module__ in ("builtins", base_module):
-            return annotation.__qualname__
-        return annotation.__module__ + "." + annotation.__qualname__
-    return repr(annotation)
-
-
-def _of_function(function, skip):
-    names, positional, only_positional, keyword, flags, defaults, kwdefaults = _parts(function)
-    notes = function.__annotations__
-    first_default = positional - len(defaults or ())
-    parameters = []
-
-    def add(name, kind, default=_empty):
-        parameters.append(Parameter(name, kind, default=default, annotation=notes.get(name, _empty)))
-
-    for index in range(positional):
-        default = defaults[index - first_default] if index >= first_default else _empty
-        add(names[index], 0 if index < only_positional else 1, default)
-    rest = positional + keyword
-    if flags & CO_VARARGS:
-        add(names[rest], 2)
-        rest += 1
-    for name in names[positional:positional + keyword]:
-        add(name, 3, (kwdefaults or {}).get(name, _empty))
-    if flags & CO_VARKEYWORDS:
-        add(names[rest], 4)
-    return Signature(parameters[skip:], return_annotation=notes.get("return", _empty))
-
-
-def unwrap(func, *, stop=None):
-    """Follow __wrapped__ to the function behind decorators."""
-    seen = set()
-    while hasattr(func, "__wrapped__") and not (stop is not None and stop(func)):
-        if id(func) in seen:
-            raise ValueError("wrapper loop when unwrapping")
-        seen.add(id(func))
-        func = func.__wrapped__
-    return func
-
-
-def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False):
-    """The signature of a function, method or class written in Python."""
-    if not callable(obj):
-        raise TypeError(f"{obj!r} is not a callable object")
-    if isinstance(obj, types.MethodType):
-        return _of_function(unwrap(obj.__func__), 1)
-    if follow_wrapped:
-        obj = unwrap(obj)
-    if isinstance(obj, types.FunctionType):
-        return _of_function(obj, 0)
-    if isinstance(obj, type):
-        for maker in ("__new__", "__init__"):
-            function = getattr(obj, maker)
-            if isinstance(function, types.FunctionType):
-                return _of_function(function, 1)
-        if obj.__init__ is object.__init__:
-            return Signature()
-    raise ValueError(f"no signature found for {obj!r}")
+CO_OPTIMIZED, CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS, CO_NESTED, CO_GENERATOR = 1, 2, 4, 8, 16, 32
+CO_NOFREE, CO_COROUTINE, CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR = 64, 128, 256, 512
 
 
 def get_annotations(obj, *, globals=None, locals=None, eval_str=False):
@@ -222,14 +103,126 @@ def getdoc(obj):
     return cleandoc(doc) if isinstance(doc, str) else None
 
 
+def _routed_names(obj):
+    """Names that classes hide and instances show: DynamicClassAttribute."""
+    return [name for base in obj.__bases__ for name, value in vars(base).items()
+            if isinstance(value, types.DynamicClassAttribute)] if isclass(obj) else []
+
+
 def getmembers(obj, predicate=None):
     """(name, value) of every attribute, sorted by name."""
-    found = []
-    for name in dir(obj):
+    found, seen = [], set()
+    bases = (obj, *obj.__mro__[1:]) if isclass(obj) else ()
+    for name in dir(obj) + _routed_names(obj):
         try:
             value = getattr(obj, name)
-        except (AttributeError, PermissionError):
+            if name in seen:
+                raise AttributeError
+        except PermissionError:
             continue
+        except AttributeError:
+            if not any(name in vars(base) for base in bases):
+                continue
+            value = next(vars(base)[name] for base in bases if name in vars(base))
         if predicate is None or predicate(value):
             found.append((name, value))
-    return found
+        seen.add(name)
+    return sorted(found, key=lambda pair: pair[0])
+
+
+_missing = object()
+
+
+def getattr_static(obj, attr, default=_missing):
+    """The attribute as it is stored: no descriptor and no __getattr__ runs."""
+    kind = obj if isinstance(obj, type) else type(obj)
+    stored = _missing
+    if not isinstance(obj, type):
+        held = type.__getattribute__(kind, "__mro__")
+        if not any("__slots__" in vars(base) and attr in vars(base) for base in held):
+            try:
+                stored = object.__getattribute__(obj, "__dict__").get(attr, _missing)
+            except AttributeError:
+                pass
+    of_class = next((vars(base)[attr] for base in kind.__mro__ if attr in vars(base)), _missing)
+    if of_class is not _missing and isdatadescriptor(of_class):
+        return of_class
+    for found in (stored, of_class):
+        if found is not _missing:
+            return found
+    if isinstance(obj, type):
+        for base in type(obj).__mro__:
+            if attr in vars(base):
+                return vars(base)[attr]
+    if default is _missing:
+        raise AttributeError(attr)
+    return default
+
+
+def getmodule(obj, _filename=None):
+    """The module that an object says it is from."""
+    if ismodule(obj):
+        return obj
+    import sys
+    return sys.modules.get(getattr(obj, "__module__", None) or "")
+
+
+def getfile(obj):
+    """The file of a module; what is in it does not tell."""
+    if ismodule(obj) and getattr(obj, "__file__", None):
+        return obj.__file__
+    module = getmodule(obj) if isclass(obj) or isfunction(obj) else None
+    if module is not None and getattr(module, "__file__", None):
+        return module.__file__
+    raise TypeError(f"{obj!r} has no file in a cell")
+
+
+getsourcefile = getfile
+
+
+def ismethodwrapper(obj):
+    return isinstance(obj, types.MethodWrapperType)
+
+
+def istraceback(obj):
+    return isinstance(obj, types.TracebackType)
+
+
+def isframe(obj):
+    return isinstance(obj, types.FrameType)
+
+
+def iscode(obj):
+    return isinstance(obj, types.CodeType)
+
+
+def isdatadescriptor(obj):
+    if isclass(obj) or ismethod(obj) or isfunction(obj):
+        return False
+    return hasattr(type(obj), "__set__") or hasattr(type(obj), "__delete__")
+
+
+def isgetsetdescriptor(obj):
+    return isinstance(obj, types.GetSetDescriptorType)
+
+
+def ismemberdescriptor(obj):
+    return isinstance(obj, types.MemberDescriptorType)
+
+
+def isasyncgen(obj):
+    return isinstance(obj, types.AsyncGeneratorType)
+
+
+GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = (
+    "GEN_CREATED", "GEN_RUNNING", "GEN_SUSPENDED", "GEN_CLOSED")
+CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED, CORO_CLOSED = (
+    "CORO_CREATED", "CORO_RUNNING", "CORO_SUSPENDED", "CORO_CLOSED")
+
+
+def getgeneratorstate(generator):
+    return "GEN_" + _state(generator)
+
+
+def getcoroutinestate(coroutine):
+    return "CORO_" + _state(coroutine)

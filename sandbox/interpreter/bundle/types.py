@@ -6,7 +6,8 @@ types.  Here the C helper names them; nothing else differs.
 """
 
 import sys
-from _padcell import code_types as _code_types
+from _padcell import code_types as _code_types, is_awaitable as _is_awaitable
+from _padcell import iterable_coroutine as _iterable_coroutine
 
 globals().update(_code_types())
 
@@ -114,39 +115,56 @@ class DynamicClassAttribute:
         return type(self)(self.fget, self.fset, fdel, self.__doc__)
 
 
-class _AwaitableGenerator:
-    """What coroutine() makes of a generator function's result."""
+class _GeneratorWrapper:
+    """What coroutine() makes of a generator that is no coroutine itself."""
 
     def __init__(self, wrapped):
         self._wrapped = wrapped
-
-    def __await__(self):
-        return self._wrapped
-
-    __iter__ = __await__
+        self.__name__ = getattr(wrapped, "__name__", None)
+        self.__qualname__ = getattr(wrapped, "__qualname__", None)
 
     def send(self, value):
         return self._wrapped.send(value)
 
-    def throw(self, *args):
-        return self._wrapped.throw(*args)
+    def throw(self, kind, *rest):
+        return self._wrapped.throw(kind, *rest)
 
     def close(self):
         return self._wrapped.close()
+
+    def __next__(self):
+        return next(self._wrapped)
+
+    def __iter__(self):
+        return self._wrapped if _is_awaitable(self._wrapped) else self
+
+    __await__ = __iter__
+
+    gi_running = cr_running = property(lambda self: self._wrapped.gi_running)
+    gi_yieldfrom = cr_await = property(lambda self: self._wrapped.gi_yieldfrom)
 
 
 def coroutine(func):
     """Let a generator function be awaited."""
     if not callable(func):
         raise TypeError("types.coroutine() expects a callable")
+    made = _iterable_coroutine(func) if type(func) is FunctionType else None
+    if made is not None:
+        return made
 
+    import functools
+    import _collections_abc
+
+    @functools.wraps(func)
     def wrapped(*args, **kwargs):
         made = func(*args, **kwargs)
-        return _AwaitableGenerator(made) if isinstance(made, GeneratorType) else made
+        if type(made) is CoroutineType or _is_awaitable(made):
+            return made
+        if isinstance(made, _collections_abc.Generator) and not isinstance(
+                made, _collections_abc.Coroutine):
+            return _GeneratorWrapper(made)
+        return made
 
-    for name in ("__module__", "__name__", "__qualname__", "__doc__"):
-        setattr(wrapped, name, getattr(func, name, None))
-    wrapped.__wrapped__ = func
     return wrapped
 
 
