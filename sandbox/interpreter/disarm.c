@@ -154,8 +154,6 @@ bool disarm_state(void)
 {
 	size_t count = 0;
 	const struct survey_state *states = survey_states(&count);
-	if (plant_opens(PLANT_KEEPS_MODULES))
-		return true;
 	for (size_t i = 0; i < count; i++) {
 		PyObject *dict = PyModule_GetDict(states[i].walk.definition);
 		OWNED name = PyUnicode_FromString(states[i].walk.name);

@@ -158,16 +158,24 @@ PyObject *facts_source_of(PyObject *self, PyObject *object)
 	return PyUnicode_DecodeUTF8(text, (Py_ssize_t)size, "replace");
 }
 
+/* KEEP IN STEP: PyFrameState of CPython, whose names are not public. */
+#if PY_VERSION_HEX >= 0x030D0000
+#define FRAME_IS_CREATED (-3)
+#else
+#define FRAME_IS_CREATED (-2)
+#endif
+#define FRAME_IS_EXECUTING 0
+
 static const char *state_of(PyObject *object)
 {
 	int state = ((PyGenObject *)object)->gi_frame_state;
-	return state == -2   ? "CREATED"
-	       : state == -1 ? "SUSPENDED"
-	       : state == 0  ? "RUNNING"
-	                     : "CLOSED";
+	if (state == FRAME_IS_CREATED)
+		return "CREATED";
+	if (state < FRAME_IS_EXECUTING)
+		return "SUSPENDED";
+	return state == FRAME_IS_EXECUTING ? "RUNNING" : "CLOSED";
 }
 
-/* KEEP IN STEP: PyFrameState of CPython, whose names are not public. */
 PyObject *facts_generator_state(PyObject *self, PyObject *object)
 {
 	(void)self;

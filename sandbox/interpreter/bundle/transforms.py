@@ -79,10 +79,9 @@ def walk_tb(tb):
      "see above"),
     ("doctest", "return module.__dict__ is object.__globals__",
      "return module.__name__ == object.__module__", "the namespace of a function is closed by permits"),
-    ("doctest", "            obj = obj.__code__\n        if inspect.istraceback(obj): obj = obj.tb_frame\n"
-     "        if inspect.isframe(obj): obj = obj.f_code\n        if inspect.iscode(obj):\n"
-     "            lineno = obj.co_firstlineno - 1\n",
-     "            lineno = traceback._padcell.first_line(obj) - 1\n",
+    ("doctest", "obj = obj.__code__\n", "pass\n", "see below"),
+    ("doctest", "if inspect.iscode(obj):\n            lineno = obj.co_firstlineno - 1",
+     "if inspect.isfunction(obj):\n            lineno = traceback._padcell.first_line(obj) - 1",
      "the helper tells the line without the code object"),
     ("collections", "_sys._getframe(1).f_globals.get('__name__', '__main__')",
      "_caller_module(1) or '__main__'", "the helper tells the name without the frame"),
@@ -94,7 +93,7 @@ def walk_tb(tb):
      "_caller_module\n", "see above"),
     ("typing", "sys._getframe(depth + 1).f_globals.get('__name__', default)",
      "_caller_module(depth + 1) or default", "the helper tells the name without the frame"),
-    ("typing", "import contextlib\n", "import contextlib\nfrom _padcell import caller_module as "
+    ("typing", "import functools\n", "import functools\nfrom _padcell import caller_module as "
      "_caller_module, first_line as _first_line\n", "see above"),
     ("pickle", "        sys.audit('pickle.find_class', module, name)\n", "",
      "audit hooks are the host's; importing a module asks the importer as ever"),
