@@ -282,16 +282,20 @@ static void test_isolation__what_cannot_be_a_group_is_refused(void **state)
 	refused(POLICY_GROUP, guests, 2, "different");
 }
 
-TEST_MAIN(cmocka_unit_test(test_isolation__each_way_is_open_inside_of_one_program),
+#ifdef PADCELL_TEST_BUILD
+#define OF_TEST_BUILDS                                                           \
+	cmocka_unit_test(test_isolation__a_crash_or_a_violation_ends_the_group), \
+	        cmocka_unit_test(test_isolation__the_sibling_is_not_found_without_a_plant),
+#else
+#define OF_TEST_BUILDS
+#endif
+
+TEST_MAIN(OF_TEST_BUILDS cmocka_unit_test(test_isolation__each_way_is_open_inside_of_one_program),
           cmocka_unit_test(test_isolation__no_way_leads_from_one_cell_to_the_next),
           cmocka_unit_test(test_isolation__each_program_has_its_own_verdict),
           cmocka_unit_test(test_isolation__denials_are_told_to_whom_they_belong),
           cmocka_unit_test(test_isolation__memory_and_output_begin_anew_for_each),
           cmocka_unit_test(test_isolation__a_limit_that_kills_ends_the_group),
-#ifdef PADCELL_TEST_BUILD
-          cmocka_unit_test(test_isolation__a_crash_or_a_violation_ends_the_group),
-          cmocka_unit_test(test_isolation__the_sibling_is_not_found_without_a_plant),
-#endif
           cmocka_unit_test(test_isolation__a_finaliser_runs_in_its_own_turn),
           cmocka_unit_test(test_isolation__a_source_that_is_too_long_does_not_keep_others),
           cmocka_unit_test(test_isolation__what_cannot_be_a_group_is_refused))

@@ -26,6 +26,7 @@ MAY = {
     "canary_plant_main": "puts a canary there, for oracles to see: no weakness",
     "canary_plant_sibling": "likewise",
     "canary_plant_trusted": "likewise",
+    "canary_plant_trusted_again": "likewise",
     "check_plant": "refuses a run that names one",
     "choose_plant": "refuses every name but that of the control",
     "doctor_check_plants": "says that there are none",
