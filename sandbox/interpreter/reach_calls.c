@@ -38,15 +38,6 @@ static const struct root {
 #undef DOOR
 };
 
-static const struct spared {
-	const char *call;
-	const char *type;
-} spared[] = {
-#define SPARED(type, call, reason) {call, type},
-#include "reach_spared.def"
-#undef SPARED
-};
-
 #define CALL_COUNT (sizeof calls / sizeof calls[0])
 #define ROOT_COUNT (sizeof roots / sizeof roots[0])
 
@@ -101,18 +92,6 @@ static bool applies(const struct call *call, const PyTypeObject *type)
 	return false;
 }
 
-static bool is_spared(const struct call *call, PyObject *object)
-{
-	const PyTypeObject *type =
-	        PyType_Check(object) ? (const PyTypeObject *)object : Py_TYPE(object);
-	for (size_t i = 0; i < sizeof spared / sizeof spared[0]; i++) {
-		if (strcmp(spared[i].call, call->name) == 0 &&
-		    strcmp(spared[i].type, type->tp_name) == 0)
-			return true;
-	}
-	return false;
-}
-
 static void follow_call(struct reach *reach, uint32_t node, const struct call *call)
 {
 	const struct reach_step step = {.parent = node, .text = call->text, .label = call->name};
@@ -151,7 +130,7 @@ void reach_follow_calls(struct reach *reach, uint32_t node)
 	Py_INCREF(object);
 	try_stub(reach, node);
 	for (size_t i = 0; i < CALL_COUNT; i++) {
-		if (applies(&calls[i], Py_TYPE(object)) && !is_spared(&calls[i], object))
+		if (applies(&calls[i], Py_TYPE(object)))
 			follow_call(reach, node, &calls[i]);
 	}
 }
