@@ -162,11 +162,6 @@ bool account_was_hit(void)
 	return hit;
 }
 
-uint64_t account_peak(void)
-{
-	return account.peak;
-}
-
 uint64_t interpreter_peak_bytes(void)
 {
 	return account.peak;

@@ -21,7 +21,4 @@ void account_extend(uint64_t more);
 /* Did an allocation fail at the ceiling since the last call?  Clears the mark. */
 bool account_was_hit(void);
 
-/* Highest number of bytes ever held. */
-uint64_t account_peak(void);
-
 #endif

@@ -125,10 +125,3 @@ enum cell_permit cell_permit_of(PyObject *callable)
 		return CELL_VIRTUAL;
 	return survey_is_closed(entry->permit->action) ? CELL_DENIED : CELL_ALLOWED;
 }
-
-void permits_each_entry(permits_visit *visit, void *user)
-{
-	for (const struct survey_entry *entry = survey_first(); entry != NULL;
-	     entry = entry->hh.next)
-		visit(user, &entry->walk, entry->permit->action);
-}

@@ -22,10 +22,6 @@ enum padcell_status permits_apply(padcell_error *reterr);
 /* Is this type itself disarmed: its instances are inert? */
 bool permits_closes(const PyTypeObject *type);
 
-/* Call for every entry of the survey, with the decision on it. */
-typedef void permits_visit(void *user, const struct walk_entry *entry, enum permit_action action);
-void permits_each_entry(permits_visit *visit, void *user);
-
 /* Call for every type of the survey; false when `visit` stopped it. */
 bool permits_each_type(bool (*visit)(void *user, PyTypeObject *type), void *user);
 

@@ -124,15 +124,6 @@ void slots_each(PyTypeObject *type, struct slots_own own, slots_visit *visit, vo
 	}
 }
 
-bool slots_has(const char *name)
-{
-	for (size_t i = 0; i < SLOT_COUNT; i++) {
-		if (strcmp(slots[i].name, name) == 0)
-			return true;
-	}
-	return false;
-}
-
 bool slots_make(const char *slot)
 {
 	return strcmp(slot, "tp_new") == 0 || strcmp(slot, "tp_init") == 0 ||

@@ -25,9 +25,6 @@ struct slots_own slots_of(PyTypeObject *type);
 typedef void slots_visit(void *user, PyTypeObject *type, const char *slot, void *place);
 void slots_each(PyTypeObject *type, struct slots_own own, slots_visit *visit, void *user);
 
-/* Is there a slot of that name? */
-bool slots_has(const char *slot);
-
 /* Is it one of those that make an instance? */
 bool slots_make(const char *slot);
 
